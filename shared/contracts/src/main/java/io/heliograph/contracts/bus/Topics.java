@@ -1,0 +1,20 @@
+package io.heliograph.contracts.bus;
+
+import io.heliograph.contracts.bus.Topic.Reach;
+import java.util.List;
+
+/** Every notice in the system, in the order in which data flows. Each may be lost: it wakes a reader, its cursor decides. */
+public final class Topics {
+    public static final Topic<Appended> APPENDED = new Topic<>("journal.appended", Appended.class, Reach.NODE);
+    public static final Topic<Stored> STORED = new Topic<>("telemetry.stored", Stored.class, Reach.CLUSTER);
+
+    public static final List<Topic<?>> ALL = List.of(APPENDED, STORED);
+
+    /** This node's journal is durable up to here. Whoever misses it looks again when its clock ticks. */
+    public record Appended(long end) {}
+
+    /** A node's events are in PostgreSQL up to here. Whoever misses it sees them on its next look. */
+    public record Stored(String journal, long upTo, int events) {}
+
+    private Topics() {}
+}

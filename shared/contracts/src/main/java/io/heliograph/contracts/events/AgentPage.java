@@ -1,0 +1,28 @@
+package io.heliograph.contracts.events;
+
+import io.heliograph.contracts.operations.Doc;
+import java.time.Instant;
+import java.util.List;
+
+/** A page of agents, by id. */
+public record AgentPage(
+        @Doc(value = "The agents", required = true) List<Agent> items,
+        @Doc("The cursor of the next page; null at the end") String next) {
+
+    /** An agent as its events show it. */
+    public record Agent(
+            @Doc(value = "The agent's id", required = true) String agentId,
+
+            @Doc(value = "The time of its first stored event", required = true)
+            Instant firstSeen,
+
+            @Doc(value = "The time of its latest stored event", required = true)
+            Instant lastSeen,
+
+            @Doc(value = "How many of its events were stored", required = true)
+            long events) {}
+
+    public AgentPage {
+        items = List.copyOf(items);
+    }
+}

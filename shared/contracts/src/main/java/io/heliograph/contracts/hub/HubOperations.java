@@ -1,0 +1,17 @@
+package io.heliograph.contracts.hub;
+
+import io.heliograph.contracts.operations.Operation;
+import io.heliograph.contracts.operations.Scope;
+
+/** What can be asked of the hub about itself. */
+public final class HubOperations {
+    public static final Operation<Nothing, ClusterView> CLUSTER = Operation.named(
+                    "cluster.get",
+                    Nothing.class,
+                    ClusterView.class,
+                    Scope.CLUSTER_READ,
+                    "Lists the nodes with their roles, version, uptime and what waits in their journals.")
+            .get("/cluster");
+
+    private HubOperations() {}
+}

@@ -1,0 +1,35 @@
+package io.heliograph.contracts.operations;
+
+import static java.util.Objects.requireNonNull;
+
+import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.contracts.problems.Refused;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** On whose behalf an operation runs. Travels with every call; a project sees its own data only. */
+public record Caller(String subject, String project, Set<Scope> scopes) {
+    public static final String DEFAULT_PROJECT = "default";
+
+    public Caller {
+        requireNonNull(subject, "subject");
+        requireNonNull(project, "project");
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** The caller of a hub without credentials, which listens on loopback only. */
+    public static Caller anonymous() {
+        return new Caller("anonymous", DEFAULT_PROJECT, EnumSet.allOf(Scope.class));
+    }
+
+    /** The holder of the one key that the settings name. */
+    public static Caller keyHolder() {
+        return new Caller("api-key", DEFAULT_PROJECT, EnumSet.allOf(Scope.class));
+    }
+
+    public void require(Scope scope) {
+        if (!scopes.contains(scope)) {
+            throw new Refused(ProblemKind.FORBIDDEN, "This takes the scope " + scope + ".");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.heliograph.contracts.operations;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One thing the hub can do: its name, what it takes and gives, the scope it needs, one line about it. Every door is
+ * read off this; none is written per operation.
+ */
+public record Operation<I extends Record, O extends Record>(
+        String name,
+        Class<I> input,
+        Class<O> output,
+        Style style,
+        Scope scope,
+        String summary,
+        List<Rest> rest,
+        List<String> aliases,
+        Duration patience) {
+
+    /** How the call reaches the one who serves it. */
+    public enum Style {
+        /** Over the bus, record for record. */
+        CALL,
+        /** The door hands on the body's bytes as they came. */
+        INGEST,
+        /** The door streams pages of another operation. */
+        STREAM
+    }
+
+    /** A method and path by which REST reaches an operation, and the status of success. */
+    public record Rest(String method, String path, int status) {}
+
+    public Operation {
+        requireNonNull(name, "name");
+        rest = List.copyOf(rest);
+        aliases = List.copyOf(aliases);
+    }
+
+    public static <I extends Record, O extends Record> Operation<I, O> named(
+            String name, Class<I> input, Class<O> output, Scope scope, String summary) {
+        return new Operation<>(
+                name, input, output, Style.CALL, scope, summary, List.of(), List.of(), Duration.ofSeconds(15));
+    }
+
+    public Operation<I, O> get(String path) {
+        return at(new Rest("GET", path, 200));
+    }
+
+    public Operation<I, O> post(String path, int status) {
+        return at(new Rest("POST", path, status));
+    }
+
+    public Operation<I, O> alias(String other) {
+        List<String> more = new ArrayList<>(aliases);
+        more.add(other);
+        return new Operation<>(name, input, output, style, scope, summary, rest, more, patience);
+    }
+
+    public Operation<I, O> styled(Style other) {
+        return new Operation<>(name, input, output, other, scope, summary, rest, aliases, patience);
+    }
+
+    public String address() {
+        return "op." + name;
+    }
+
+    private Operation<I, O> at(Rest path) {
+        List<Rest> more = new ArrayList<>(rest);
+        more.add(path);
+        return new Operation<>(name, input, output, style, scope, summary, more, aliases, patience);
+    }
+}

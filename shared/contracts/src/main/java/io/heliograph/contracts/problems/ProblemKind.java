@@ -1,0 +1,126 @@
+package io.heliograph.contracts.problems;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every way in which the hub says no: the whole catalogue, with what each door answers and what the caller can do. */
+public enum ProblemKind {
+    // A request as a whole.
+    MALFORMED_JSON(400, -32700, "The body is not valid JSON", "Send one JSON document, or one per line as NDJSON."),
+    EMPTY_BODY(400, -32600, "The body is empty", "Send at least one event."),
+    NOTHING_ACCEPTED(400, 4000, "No event in the body was acceptable", "See 'rejected' for the reason of each."),
+    INVALID_PARAMETER(400, -32602, "A parameter has a value that cannot be used", "See 'errors' for what is accepted."),
+    UNKNOWN_PARAMETER(400, -32602, "A parameter is not known here", "See 'errors' for the nearest known one."),
+    MISSING_PARAMETER(400, -32602, "A required parameter is missing", "Add the parameters named in 'errors'."),
+    BAD_CURSOR(400, -32602, "The cursor is not one that this list gave out", "Start again without 'cursor'."),
+    DAMAGED_ENCODING(400, 4001, "The compressed body is cut short or damaged", "Send the whole gzip stream again."),
+    UNAUTHENTICATED(401, 4010, "No valid credential came with the call", "Send the key in the X-API-KEY header."),
+    FORBIDDEN(403, 4030, "The caller lacks the scope for this", "Use a credential that has the scope named here."),
+    NOT_FOUND(404, 4040, "There is no such thing", "Check the id; it may also have expired."),
+    NO_SUCH_ROUTE(404, -32601, "There is no such route", "See /docs for the routes that exist."),
+    METHOD_NOT_ALLOWED(405, 4050, "The route exists, but not with this method", "See the Allow header."),
+    REQUEST_TIMEOUT(408, 4080, "The request took too long to arrive", "Send it again, in one go."),
+    BODY_TOO_LARGE(413, 4130, "The body is over the limit", "Send smaller batches."),
+    TOO_MANY_EVENTS(413, 4131, "The batch holds more events than allowed", "Send smaller batches."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            4150,
+            "The content type is not one that is read here",
+            "Send application/json or application/x-ndjson."),
+    UNSUPPORTED_ENCODING(
+            415, 4151, "The content encoding is not one that is read here", "Send the body plain or with gzip."),
+
+    // One event of a batch.
+    NOT_AN_OBJECT(400, 4100, "An event is a JSON object", "Send {\"type\": …, \"payload\": {…}}."),
+    MISSING_FIELD(400, 4101, "A required field is missing", "Add the field."),
+    WRONG_TYPE(400, 4102, "A field has the wrong JSON type", "Send the field as the type named here."),
+    EMPTY_FIELD(400, 4103, "A field is empty", "Give it a value, or leave it out."),
+    TOO_LONG(400, 4104, "A name or text is over its length", "Shorten it."),
+    CONTROL_CHARACTER(
+            400, 4105, "A control character stands where none may", "Escape or remove it; \\u0000 is never stored."),
+    INVALID_UTF8(400, 4106, "The bytes are not valid UTF-8", "Encode the body as UTF-8, without a byte order mark."),
+    LONE_SURROGATE(
+            400, 4107, "Half of a surrogate pair stands alone", "Escape both halves, or send the character as UTF-8."),
+    DUPLICATE_KEY(400, 4108, "A key stands twice in one object", "Keep one of them."),
+    NUMBER_OUT_OF_RANGE(
+            400,
+            4109,
+            "A number is beyond what can be stored exactly",
+            "Send integers within 64 bits, decimals within a double, or a string."),
+    NESTED_TOO_DEEP(400, 4110, "The event is nested too deeply", "Flatten it."),
+    TOO_MANY_KEYS(400, 4111, "An object has too many keys", "Split it."),
+    EVENT_TOO_LARGE(400, 4112, "The event is over the size limit", "Send less in one event."),
+    BAD_TIMESTAMP(
+            400,
+            4113,
+            "The timestamp cannot be read",
+            "Send RFC 3339, such as 2026-01-31T12:00:00Z, or epoch milliseconds."),
+    TIMESTAMP_TOO_OLD(
+            400,
+            4114,
+            "The timestamp is older than what is kept",
+            "Check the sender's clock, or raise retention.max-age."),
+    TIMESTAMP_IN_FUTURE(400, 4115, "The timestamp lies in the future", "Check the sender's clock."),
+
+    // The hub itself.
+    INTERNAL(500, -32603, "The hub failed", "Try again; if it stays, look for the request id in the hub's log."),
+    JOURNAL_FULL(503, 5030, "The journal is full", "Wait and send again; nothing of this request was kept."),
+    JOURNAL_FAILED(
+            503,
+            5031,
+            "This node can no longer write its journal",
+            "Send to another node; this one needs its operator."),
+    DATABASE_UNAVAILABLE(503, 5032, "The database does not answer", "Try again; events are still accepted meanwhile."),
+    NOT_SERVED(503, 5033, "No node serves this at the moment", "Try again; see /cluster for the roles that are up."),
+    NO_ANSWER(504, 5040, "The answer did not come in time", "Ask for less, or try again.");
+
+    private static final Map<String, ProblemKind> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ProblemKind::code, Function.identity()));
+
+    private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final int status;
+    private final int rpcCode;
+    private final String title;
+    private final String advice;
+
+    ProblemKind(int status, int rpcCode, String title, String advice) {
+        this.status = status;
+        this.rpcCode = rpcCode;
+        this.title = title;
+        this.advice = advice;
+    }
+
+    public static Optional<ProblemKind> byCode(String code) {
+        return Optional.ofNullable(BY_CODE.get(code));
+    }
+
+    /** The stable name that callers may branch on. */
+    public String code() {
+        return code;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public int rpcCode() {
+        return rpcCode;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String advice() {
+        return advice;
+    }
+
+    /** Whether the same call may succeed later without a change by the caller. */
+    public boolean retryable() {
+        return status >= 500 || this == REQUEST_TIMEOUT;
+    }
+}

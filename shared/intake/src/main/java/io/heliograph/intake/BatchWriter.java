@@ -1,0 +1,92 @@
+package io.heliograph.intake;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes accepted events in the form in which the journal keeps them.
+ *
+ * <pre>
+ * batch  version u8 = 1 | project str | received i64 | count i32 | event*
+ * event  timestamp i64 | own id u8 | id str | type str | source str | agent str | payload length i32, bytes
+ * str    length u16, UTF-8 bytes; an absent source or agent has length 0
+ * </pre>
+ */
+final class BatchWriter {
+    static final byte VERSION = 1;
+
+    private byte[] bytes;
+    private int length;
+    private final int countAt;
+    private int count;
+
+    BatchWriter(String project, long receivedAt, int expectedBytes) {
+        bytes = new byte[Math.max(256, expectedBytes)];
+        bytes[length++] = VERSION;
+        text(project);
+        putLong(receivedAt);
+        countAt = length;
+        putInt(0);
+    }
+
+    void event(
+            long timestamp,
+            boolean ownId,
+            String id,
+            String type,
+            String source,
+            String agentId,
+            byte[] payload,
+            int from,
+            int to) {
+        putLong(timestamp);
+        room(1);
+        bytes[length++] = (byte) (ownId ? 1 : 0);
+        text(id);
+        text(type);
+        text(source == null ? "" : source);
+        text(agentId == null ? "" : agentId);
+        putInt(to - from);
+        room(to - from);
+        System.arraycopy(payload, from, bytes, length, to - from);
+        length += to - from;
+        count++;
+    }
+
+    int count() {
+        return count;
+    }
+
+    ByteBuffer finish() {
+        ByteBuffer.wrap(bytes).putInt(countAt, count);
+        return ByteBuffer.wrap(bytes, 0, length).slice().asReadOnlyBuffer();
+    }
+
+    private void text(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        room(2 + utf8.length);
+        bytes[length++] = (byte) (utf8.length >>> 8);
+        bytes[length++] = (byte) utf8.length;
+        System.arraycopy(utf8, 0, bytes, length, utf8.length);
+        length += utf8.length;
+    }
+
+    private void putLong(long value) {
+        room(8);
+        ByteBuffer.wrap(bytes).putLong(length, value);
+        length += 8;
+    }
+
+    private void putInt(int value) {
+        room(4);
+        ByteBuffer.wrap(bytes).putInt(length, value);
+        length += 4;
+    }
+
+    private void room(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package io.heliograph.intake;
+
+/** Turns bytes into an {@link EventBatch}. */
+public final class Intake {}

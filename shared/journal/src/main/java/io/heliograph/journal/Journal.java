@@ -1,0 +1,47 @@
+package io.heliograph.journal;
+
+import io.heliograph.intake.EventBatch;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A node's durable log of accepted events. Positions count events since the journal began: the position of a batch is
+ * the number of events before it, so {@code end()} is how many were ever accepted here.
+ */
+public interface Journal {
+    /** Names this journal for good; cursors are kept by it. */
+    UUID id();
+
+    /**
+     * Completes with the new end once the batch is on disk, whole or not at all. Fails with Refused JOURNAL_FULL when the
+     * bound is reached and JOURNAL_FAILED once a write could not be made durable.
+     */
+    Future<Long> append(EventBatch batch);
+
+    /** Durable batches from the given position on, in order, up to about so many events; empty at the end. */
+    Future<List<Entry>> readAfter(long position, int events);
+
+    /** The position behind the last durable event. */
+    long end();
+
+    /** The oldest position that can still be read. */
+    long start();
+
+    /** Nobody needs anything before this position any more; whole segments below it are deleted. */
+    Future<Void> release(long position);
+
+    Status status();
+
+    Future<Void> close();
+
+    /** One batch, and where it stands. */
+    record Entry(long position, int count, java.nio.ByteBuffer batch) {
+        public long next() {
+            return position + count;
+        }
+    }
+
+    /** What an operator wants to know: bytes held and allowed, whether appends are taken, and what damage was found. */
+    record Status(long bytes, long maxBytes, boolean accepting, String reason, List<String> damage) {}
+}
