@@ -23,9 +23,9 @@ public final class EventOperations {
                     "Lists stored events, newest first, by cursor or by page.")
             .get("/events");
 
-    public static final Operation<EventQuery, EventPage> EXPORT = Operation.named(
+    public static final Operation<ExportQuery, EventPage> EXPORT = Operation.named(
                     "events.export",
-                    EventQuery.class,
+                    ExportQuery.class,
                     EventPage.class,
                     Scope.EVENTS_READ,
                     "Streams all events that match, as CSV or NDJSON, however many they are.")

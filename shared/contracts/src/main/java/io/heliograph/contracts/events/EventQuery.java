@@ -43,11 +43,6 @@ public record EventQuery(
         order = order == null ? Order.DESC : order;
     }
 
-    /** The same question, going on behind the given page. */
-    public EventQuery after(String next, int limit) {
-        return new EventQuery(type, source, agentId, since, until, order, next, limit, null, null);
-    }
-
     public int size() {
         return Paging.size(limit != null ? limit : pageSize);
     }

@@ -22,7 +22,11 @@ public enum ProblemKind {
     FORBIDDEN(403, 4030, "The caller lacks the scope for this", "Use a credential that has the scope named here."),
     NOT_FOUND(404, 4040, "There is no such thing", "Check the id; it may also have expired."),
     NO_SUCH_ROUTE(404, -32601, "There is no such route", "See /docs for the routes that exist."),
-    METHOD_NOT_ALLOWED(405, 4050, "The route exists, but not with this method", "See the Allow header."),
+    METHOD_NOT_ALLOWED(
+            405,
+            4050,
+            "The route exists, but not with this method",
+            "See /openapi.json for the methods that it takes."),
     REQUEST_TIMEOUT(408, 4080, "The request took too long to arrive", "Send it again, in one go."),
     BODY_TOO_LARGE(413, 4130, "The body is over the limit", "Send smaller batches."),
     TOO_MANY_EVENTS(413, 4131, "The batch holds more events than allowed", "Send smaller batches."),
@@ -75,6 +79,11 @@ public enum ProblemKind {
             "This node can no longer write its journal",
             "Send to another node; this one needs its operator."),
     DATABASE_UNAVAILABLE(503, 5032, "The database does not answer", "Try again; events are still accepted meanwhile."),
+    OVERLOADED(
+            503,
+            5034,
+            "The node holds as many requests as it can",
+            "Wait and send again; nothing of this request was kept."),
     NOT_SERVED(503, 5033, "No node serves this at the moment", "Try again; see /cluster for the roles that are up."),
     NO_ANSWER(504, 5040, "The answer did not come in time", "Ask for less, or try again.");
 

@@ -1,0 +1,36 @@
+package io.heliograph.contracts.events;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.heliograph.contracts.operations.Doc;
+import java.time.Instant;
+
+/** Which events to take away, and in which form. */
+public record ExportQuery(
+        @Doc("Only events of this type") String type,
+        @Doc("Only events from this source") String source,
+        @Doc("Only events about this agent") String agentId,
+        @Doc("Only events at or after this time") Instant since,
+        @Doc("Only events before this time") Instant until,
+        @Doc("desc (newest first, the default) or asc") Order order,
+
+        @Doc("csv or ndjson; if left out, what Accept prefers, and csv at last")
+        Format format) {
+
+    /** The forms that an export comes in. */
+    public enum Format {
+        @JsonProperty("csv")
+        CSV,
+        @JsonProperty("ndjson")
+        NDJSON
+    }
+
+    public ExportQuery {
+        order = order == null ? Order.DESC : order;
+        new EventQuery(type, source, agentId, since, until, order, null, null, null, null);
+    }
+
+    /** The page behind the cursor; null for the first. */
+    public EventQuery page(String cursor) {
+        return new EventQuery(type, source, agentId, since, until, order, cursor, Paging.MAX_LIMIT, null, null);
+    }
+}

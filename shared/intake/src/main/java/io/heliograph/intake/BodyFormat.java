@@ -1,0 +1,7 @@
+package io.heliograph.intake;
+
+/** How a body holds its events. */
+public enum BodyFormat {
+    JSON,
+    NDJSON
+}

@@ -1,0 +1,37 @@
+package io.heliograph.web;
+
+import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.contracts.problems.Refused;
+import io.heliograph.contracts.settings.Units;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+
+/** Unpacks a gzip body whole or not at all: the trailer's checksum and length must be there and right. */
+final class Gzip {
+    private final long limit;
+
+    Gzip(long limit) {
+        this.limit = limit;
+    }
+
+    Buffer inflate(Buffer packed) {
+        Buffer plain = Buffer.buffer(packed.length() * 4);
+        byte[] chunk = new byte[8192];
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed.getBytes()), 8192)) {
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                if (plain.length() + (long) read > limit) {
+                    throw new Refused(
+                            ProblemKind.BODY_TOO_LARGE,
+                            "The body unpacks to over " + Units.formatBytes(limit) + " (http.inflated-limit).");
+                }
+                plain.appendBytes(chunk, 0, read);
+            }
+            return plain;
+        } catch (IOException e) {
+            throw new Refused(ProblemKind.DAMAGED_ENCODING, "The gzip stream is not whole: nothing of it was taken.");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.heliograph.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.heliograph.contracts.json.Json;
+import io.heliograph.contracts.operations.Doc;
+import io.heliograph.contracts.problems.Problem;
+import io.heliograph.contracts.problems.Problem.FieldProblem;
+import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.contracts.problems.Refused;
+import io.heliograph.contracts.settings.Nearest;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Makes an operation's input record of what a caller wrote: parameters by name, or a JSON object. */
+public final class Inputs {
+    private Inputs() {}
+
+    /** Reads path and query parameters. */
+    public static <I extends Record> I read(Class<I> type, Map<String, String> path, MultiMap query) {
+        ObjectNode all = Json.HTTP.createObjectNode();
+        query.forEach(parameter -> {
+            if (query.getAll(parameter.getKey()).size() > 1) {
+                throw Refused.parameter(parameter.getKey(), "stands twice");
+            }
+            if (parameter.getValue().isEmpty()) {
+                throw Refused.parameter(parameter.getKey(), "is empty; leave it out instead");
+            }
+            all.put(parameter.getKey(), parameter.getValue());
+        });
+        path.forEach(all::put);
+        return read(type, all);
+    }
+
+    /** Reads path parameters and the members of a JSON object. */
+    public static <I extends Record> I read(Class<I> type, Map<String, String> path, Buffer body) {
+        ObjectNode all = objectOf(body);
+        path.forEach(all::put);
+        return read(type, all);
+    }
+
+    private static ObjectNode objectOf(Buffer body) {
+        try {
+            if (body.length() == 0) {
+                return Json.HTTP.createObjectNode();
+            }
+            if (Json.HTTP.readTree(body.getBytes()) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (IOException e) {
+            throw new Refused(ProblemKind.MALFORMED_JSON, ProblemKind.MALFORMED_JSON.title());
+        }
+        throw new Refused(ProblemKind.INVALID_PARAMETER, "The body is to be a JSON object.");
+    }
+
+    private static <I extends Record> I read(Class<I> type, ObjectNode members) {
+        checkNames(type, members);
+        try {
+            return Json.HTTP.treeToValue(members, type);
+        } catch (JsonProcessingException e) {
+            throw refusal(e);
+        }
+    }
+
+    /** The name of a record component as callers write it. */
+    public static String nameOf(RecordComponent component) {
+        return SnakeCaseStrategy.INSTANCE.translate(component.getName());
+    }
+
+    private static void checkNames(Class<?> type, JsonNode members) {
+        RecordComponent[] components = type.getRecordComponents();
+        List<String> known = Arrays.stream(components).map(Inputs::nameOf).toList();
+        List<FieldProblem> unknown = new ArrayList<>();
+        members.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                unknown.add(new FieldProblem(name, unknown(name, known)));
+            }
+        });
+        if (!unknown.isEmpty()) {
+            throw new Refused(Problem.of(ProblemKind.UNKNOWN_PARAMETER, unknown));
+        }
+        List<FieldProblem> missing = Arrays.stream(components)
+                .filter(component -> component.isAnnotationPresent(Doc.class)
+                        && component.getAnnotation(Doc.class).required()
+                        && !members.hasNonNull(nameOf(component)))
+                .map(component -> new FieldProblem(nameOf(component), "is required"))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new Refused(Problem.of(ProblemKind.MISSING_PARAMETER, missing));
+        }
+    }
+
+    private static String unknown(String name, List<String> known) {
+        return Nearest.to(name, known)
+                .map(near -> "is not known; did you mean " + near + "?")
+                .orElse(
+                        known.isEmpty()
+                                ? "is not known; this takes none"
+                                : "is not known; known are " + String.join(", ", known));
+    }
+
+    private static Refused refusal(JsonProcessingException e) {
+        if (e.getCause() instanceof Refused refused) {
+            return refused;
+        }
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            String field = mapping.getPath().stream()
+                    .map(JsonMappingException.Reference::getFieldName)
+                    .collect(Collectors.joining("."));
+            return Refused.parameter(field, "cannot be read as " + wanted(mapping));
+        }
+        return new Refused(ProblemKind.INVALID_PARAMETER, "The parameters cannot be read.");
+    }
+
+    private static String wanted(JsonMappingException e) {
+        Class<?> type = e instanceof InvalidFormatException format ? format.getTargetType() : Object.class;
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(word -> Json.HTTP.valueToTree(word).asText())
+                            .collect(Collectors.joining(", "));
+        }
+        if (type == Integer.class || type == Long.class) {
+            return "a whole number";
+        }
+        return e.getMessage().startsWith("not a time") ? "a time such as 2026-01-31T12:00:00Z" : "what is wanted there";
+    }
+}

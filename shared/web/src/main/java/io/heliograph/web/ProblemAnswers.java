@@ -1,0 +1,94 @@
+package io.heliograph.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.heliograph.contracts.events.IngestReceipt;
+import io.heliograph.contracts.problems.Problem;
+import io.heliograph.contracts.problems.Problem.FieldProblem;
+import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.contracts.problems.Refused;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place that turns failures into HTTP: RFC 9457 problem documents. */
+public final class ProblemAnswers {
+    public static final String CONTENT_TYPE = "application/problem+json";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
+
+    /** A problem as REST renders it. */
+    @JsonInclude(Include.NON_EMPTY)
+    public record Document(
+            String type,
+            String title,
+            int status,
+            String detail,
+            String code,
+            String advice,
+            String instance,
+            String requestId,
+            List<FieldProblem> errors,
+            @JsonUnwrapped IngestReceipt receipt) {}
+
+    private ProblemAnswers() {}
+
+    /** The failure handler of the whole router. */
+    public static void onFailure(RoutingContext http) {
+        answer(http, problemOf(http), null);
+    }
+
+    /** Refuses a whole batch and says what became of each event. */
+    public static void answer(RoutingContext http, Problem problem, IngestReceipt receipt) {
+        HttpServerResponse response = http.response();
+        if (response.headWritten()) {
+            http.request().connection().close();
+            return;
+        }
+        ProblemKind kind = problem.kind();
+        if (problem.retryAfterSeconds() > 0) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
+        }
+        if (!http.request().isEnded()) {
+            response.putHeader(HttpHeaders.CONNECTION, "close");
+            http.addEndHandler(sent -> http.request().connection().close());
+        }
+        Document document = new Document(
+                "/problems/" + kind.code(),
+                kind.title(),
+                kind.status(),
+                problem.detail(),
+                kind.code(),
+                kind.advice(),
+                http.request().path(),
+                RequestId.of(http),
+                problem.errors(),
+                receipt);
+        Answers.send(http, kind.status(), CONTENT_TYPE, Answers.write(document));
+    }
+
+    private static Problem problemOf(RoutingContext http) {
+        Throwable cause = http.failure();
+        if (cause instanceof Refused refused) {
+            return refused.problem();
+        }
+        String path = http.request().path();
+        return switch (http.statusCode()) {
+            case 400 -> Problem.of(ProblemKind.INVALID_PARAMETER, "The request line cannot be read.");
+            case 404 -> Problem.of(ProblemKind.NO_SUCH_ROUTE, "There is nothing at " + path + ".");
+            case 405 ->
+                Problem.of(
+                        ProblemKind.METHOD_NOT_ALLOWED,
+                        path + " does not take " + http.request().method() + ".");
+            case 413 -> Problem.of(ProblemKind.BODY_TOO_LARGE, ProblemKind.BODY_TOO_LARGE.title());
+            default -> {
+                LOG.error("{} {} failed, request {}", http.request().method(), path, RequestId.of(http), cause);
+                yield Problem.of(ProblemKind.INTERNAL, ProblemKind.INTERNAL.title());
+            }
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package io.heliograph.gateway;
+
+import io.heliograph.contracts.events.Event;
+import io.heliograph.contracts.json.Times;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/** RFC 4180, with text that a spreadsheet would run as a formula made harmless by an apostrophe. */
+final class Csv implements ExportFormat {
+    private static final String FORMULA_STARTS = "=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20";
+
+    @Override
+    public String contentType() {
+        return "text/csv; charset=utf-8";
+    }
+
+    @Override
+    public String fileName() {
+        return "events.csv";
+    }
+
+    @Override
+    public Buffer head() {
+        return Buffer.buffer("id,timestamp,received_at,type,source,agent_id,project,payload\r\n");
+    }
+
+    @Override
+    public Buffer write(List<Event> events) {
+        StringBuilder rows = new StringBuilder(events.size() * 320);
+        for (Event event : events) {
+            cell(rows, event.id()).append(',');
+            rows.append(Times.format(event.timestamp())).append(',');
+            rows.append(Times.format(event.receivedAt())).append(',');
+            cell(rows, event.type()).append(',');
+            cell(rows, event.source()).append(',');
+            cell(rows, event.agentId()).append(',');
+            cell(rows, event.project()).append(',');
+            cell(rows, event.payload().text()).append("\r\n");
+        }
+        return Buffer.buffer(rows.toString());
+    }
+
+    private static StringBuilder cell(StringBuilder row, String text) {
+        if (text == null || text.isEmpty()) {
+            return row;
+        }
+        boolean formula = FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
+        boolean quoted = formula || text.chars().anyMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
+        if (!quoted) {
+            return row.append(text);
+        }
+        return row.append('"')
+                .append(formula ? "'" : "")
+                .append(text.replace("\"", "\"\""))
+                .append('"');
+    }
+}

@@ -1,0 +1,60 @@
+package io.heliograph.gateway;
+
+import io.heliograph.contracts.events.EventPage;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Function;
+
+/**
+ * Writes page after page to one response, the next page fetched while the last one is on its way, none before the reader
+ * has room. A failure after the first byte cuts the connection, so that a part is never taken for the whole.
+ */
+final class ExportStream {
+    private final HttpServerResponse response;
+    private final ExportFormat format;
+    private final Function<String, Future<EventPage>> pages;
+    private final Promise<Void> done = Promise.promise();
+
+    ExportStream(HttpServerResponse response, ExportFormat format, Function<String, Future<EventPage>> pages) {
+        this.response = response;
+        this.format = format;
+        this.pages = pages;
+    }
+
+    Future<Void> run() {
+        response.exceptionHandler(done::tryFail);
+        pages.apply(null).onSuccess(this::begin).onFailure(done::tryFail);
+        return done.future();
+    }
+
+    private void begin(EventPage first) {
+        response.setChunked(true)
+                .putHeader(HttpHeaders.CONTENT_TYPE, format.contentType())
+                .putHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + format.fileName() + "\"")
+                .write(format.head());
+        write(first);
+    }
+
+    private void write(EventPage page) {
+        if (done.future().isComplete()) {
+            return;
+        }
+        response.write(format.write(page.items()));
+        if (page.next() == null) {
+            response.end().onComplete(done);
+            return;
+        }
+        Future<EventPage> next = pages.apply(page.next());
+        next.onFailure(done::tryFail);
+        if (response.writeQueueFull()) {
+            response.drainHandler(room -> {
+                response.drainHandler(null);
+                next.onSuccess(this::write);
+            });
+        } else {
+            next.onSuccess(this::write);
+        }
+    }
+}

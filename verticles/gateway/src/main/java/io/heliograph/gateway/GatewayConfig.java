@@ -1,0 +1,47 @@
+package io.heliograph.gateway;
+
+import io.heliograph.contracts.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Where the doors are and how wide they stand open. */
+public record GatewayConfig(
+        String host,
+        int port,
+        String apiKey,
+        List<String> allowedOrigins,
+        int maxConnections,
+        int headerLimit,
+        Duration idleTimeout,
+        Duration shutdownTimeout) {
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
+
+    public static GatewayConfig from(Settings settings) {
+        GatewayConfig config = new GatewayConfig(
+                settings.text("http.host", "127.0.0.1"),
+                settings.integer("http.port", 8001, 0, 65_535),
+                settings.text("auth.api-key", ""),
+                settings.list("http.allowed-origins", "http://localhost:5173"),
+                settings.integer("http.max-connections", 10_000, 1, 1_000_000),
+                (int) settings.size("http.header-limit", "16KiB", "1KiB", "1MiB"),
+                settings.duration("http.idle-timeout", "60s", "1s", "1d"),
+                settings.duration("http.shutdown-timeout", "10s", "0s", "10m"));
+        if (config.apiKey.isEmpty() && !LOOPBACK.contains(config.host)) {
+            settings.problem(
+                    "http.host",
+                    "'" + config.host + "' is reachable from other machines and no key is set;"
+                            + " set auth.api-key (TELEMETRY_API_KEY), or listen on 127.0.0.1");
+        }
+        if (config.allowedOrigins.contains("*") && !config.apiKey.isEmpty()) {
+            settings.problem("http.allowed-origins", "'*' does not go with a key; name the origins");
+        }
+        return config;
+    }
+
+    /** The same doors at another port. */
+    public GatewayConfig at(int otherPort) {
+        return new GatewayConfig(
+                host, otherPort, apiKey, allowedOrigins, maxConnections, headerLimit, idleTimeout, shutdownTimeout);
+    }
+}

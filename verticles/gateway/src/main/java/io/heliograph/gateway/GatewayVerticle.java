@@ -1,0 +1,78 @@
+package io.heliograph.gateway;
+
+import io.heliograph.web.Authentication;
+import io.heliograph.web.ProblemAnswers;
+import io.heliograph.web.RequestId;
+import io.heliograph.web.RouteGroup;
+import io.heliograph.web.SecurityHeaders;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Opens the HTTP doors: mounts route groups without knowing whose they are. One instance for each event loop. */
+public final class GatewayVerticle extends VerticleBase {
+    private final GatewayConfig config;
+    private final List<RouteGroup> open;
+    private final List<RouteGroup> guarded;
+    private final AtomicInteger connections;
+    private HttpServer server;
+
+    /** Open groups ask for no credential; {@code connections} is shared by the instances of a node. */
+    public GatewayVerticle(
+            GatewayConfig config, List<RouteGroup> open, List<RouteGroup> guarded, AtomicInteger connections) {
+        this.config = config;
+        this.open = open;
+        this.guarded = guarded;
+        this.connections = connections;
+    }
+
+    @Override
+    public Future<?> start() {
+        server = vertx.createHttpServer(options()).requestHandler(router()).connectionHandler(this::count);
+        return server.listen();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server.shutdown(config.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        List.of(400, 404, 405, 413, 500).forEach(status -> router.errorHandler(status, ProblemAnswers::onFailure));
+        router.route()
+                .handler(RequestId::handle)
+                .handler(SecurityHeaders::handle)
+                .handler(Cors.allowing(config.allowedOrigins()))
+                .failureHandler(ProblemAnswers::onFailure);
+        open.forEach(group -> group.mount(router));
+        router.route().handler(new Authentication(config.apiKey())::handle);
+        guarded.forEach(group -> group.mount(router));
+        return router;
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setMaxHeaderSize(config.headerLimit())
+                .setIdleTimeout((int) config.idleTimeout().toSeconds())
+                .setCompressionSupported(true)
+                .setHandle100ContinueAutomatically(true)
+                .setHttp2ClearTextEnabled(false)
+                .setTcpNoDelay(true);
+    }
+
+    private void count(HttpConnection connection) {
+        if (connections.incrementAndGet() > config.maxConnections()) {
+            connection.close();
+        }
+        connection.closeHandler(closed -> connections.decrementAndGet());
+    }
+}

@@ -1,0 +1,125 @@
+package io.heliograph.gateway;
+
+import io.heliograph.contracts.bus.Bus;
+import io.heliograph.contracts.bus.Topics;
+import io.heliograph.contracts.bus.Topics.Appended;
+import io.heliograph.contracts.events.EventOperations;
+import io.heliograph.contracts.events.IngestReceipt;
+import io.heliograph.contracts.operations.Caller;
+import io.heliograph.contracts.problems.Problem;
+import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.contracts.problems.Refused;
+import io.heliograph.intake.BodyFormat;
+import io.heliograph.intake.EventBatch;
+import io.heliograph.intake.Intake;
+import io.heliograph.journal.Journal;
+import io.heliograph.web.Answers;
+import io.heliograph.web.Authentication;
+import io.heliograph.web.Bodies;
+import io.heliograph.web.ProblemAnswers;
+import io.heliograph.web.RouteGroup;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+
+/** POST /events: intake, journal, and only then the answer. */
+public final class IngestRoutes implements RouteGroup {
+    /** Reading more than this would hold the event loop for longer than a few milliseconds. */
+    private static final int READ_INLINE = 256 << 10;
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final Bodies bodies;
+    private final Intake intake;
+    private final Journal journal;
+    private final IngestCounters counters;
+
+    public IngestRoutes(Vertx vertx, Bus bus, Bodies bodies, Intake intake, Journal journal, IngestCounters counters) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.bodies = bodies;
+        this.intake = intake;
+        this.journal = journal;
+        this.counters = counters;
+    }
+
+    @Override
+    public void mount(Router router) {
+        EventOperations.INGEST
+                .rest()
+                .forEach(rest ->
+                        router.post(OperationRoutes.pattern(rest.path())).handler(http -> accept(http, rest.status())));
+    }
+
+    private void accept(RoutingContext http, int success) {
+        Caller caller = Authentication.caller(http);
+        caller.require(EventOperations.INGEST.scope());
+        BodyFormat format = formatOf(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        bodies.read(http)
+                .compose(body -> read(body, format, caller.project()))
+                .compose(this::keep)
+                .onSuccess(batch -> answer(http, success, batch))
+                .onFailure(http::fail);
+    }
+
+    private Future<EventBatch> read(Buffer body, BodyFormat format, String project) {
+        return body.length() <= READ_INLINE
+                ? Future.succeededFuture(body).map(bytes -> intake.read(bytes, format, project))
+                : vertx.executeBlocking(() -> intake.read(body, format, project), false);
+    }
+
+    private Future<EventBatch> keep(EventBatch batch) {
+        if (batch.count() == 0) {
+            return Future.succeededFuture(batch);
+        }
+        return journal.append(batch).map(end -> {
+            intake.remember(batch);
+            bus.publish(Topics.APPENDED, new Appended(end));
+            return batch;
+        });
+    }
+
+    private void answer(RoutingContext http, int success, EventBatch batch) {
+        counters.count(batch);
+        IngestReceipt receipt = batch.receipt();
+        if (receipt.accepted() > 0 || receipt.duplicates() > 0) {
+            Answers.json(http, success, receipt);
+        } else {
+            ProblemAnswers.answer(http, nothingAccepted(receipt), receipt);
+        }
+    }
+
+    /** A single event's own problem, or that of the batch. */
+    private static Problem nothingAccepted(IngestReceipt receipt) {
+        if (receipt.rejected().size() > 1) {
+            return Problem.of(ProblemKind.NOTHING_ACCEPTED, ProblemKind.NOTHING_ACCEPTED.title());
+        }
+        IngestReceipt.Rejection only = receipt.rejected().get(0);
+        return Problem.of(ProblemKind.byCode(only.code()).orElseThrow(), only.detail());
+    }
+
+    private static BodyFormat formatOf(String contentType) {
+        String type = contentType == null ? "application/json" : contentType.toLowerCase(Locale.ROOT);
+        int parameters = type.indexOf(';');
+        if (parameters >= 0) {
+            String charset = type.substring(parameters).replace(" ", "").replace("\"", "");
+            if (charset.contains("charset=") && !charset.contains("charset=utf-8")) {
+                throw new Refused(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "Bodies are UTF-8.");
+            }
+            type = type.substring(0, parameters);
+        }
+        return switch (type.strip()) {
+            case "application/json" -> BodyFormat.JSON;
+            case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/json-lines" ->
+                BodyFormat.NDJSON;
+            default ->
+                throw new Refused(
+                        ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+                        "Content-Type is to be application/json or application/x-ndjson.");
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package io.heliograph.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.heliograph.contracts.events.Event;
+import io.heliograph.contracts.json.Json;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/** One JSON object a line. */
+final class Ndjson implements ExportFormat {
+    private static final ObjectWriter WRITER = Json.HTTP.writerFor(Event.class);
+
+    @Override
+    public String contentType() {
+        return "application/x-ndjson";
+    }
+
+    @Override
+    public String fileName() {
+        return "events.ndjson";
+    }
+
+    @Override
+    public Buffer head() {
+        return Buffer.buffer();
+    }
+
+    @Override
+    public Buffer write(List<Event> events) {
+        Buffer lines = Buffer.buffer(events.size() * 320);
+        try {
+            for (Event event : events) {
+                lines.appendBytes(WRITER.writeValueAsBytes(event)).appendByte((byte) '\n');
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event is always JSON", e);
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,57 @@
+package io.heliograph.gateway;
+
+import io.heliograph.contracts.bus.Bus;
+import io.heliograph.contracts.operations.Catalogue;
+import io.heliograph.contracts.operations.Operation;
+import io.heliograph.contracts.operations.Operation.Rest;
+import io.heliograph.contracts.operations.Operation.Style;
+import io.heliograph.web.Answers;
+import io.heliograph.web.Authentication;
+import io.heliograph.web.Bodies;
+import io.heliograph.web.Inputs;
+import io.heliograph.web.RouteGroup;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Every operation that is called over the bus, at the paths the catalogue gives it. */
+public final class OperationRoutes implements RouteGroup {
+    private final Bus bus;
+    private final Bodies bodies;
+
+    public OperationRoutes(Bus bus, Bodies bodies) {
+        this.bus = bus;
+        this.bodies = bodies;
+    }
+
+    @Override
+    public void mount(Router router) {
+        for (Operation<?, ?> operation : Catalogue.ALL) {
+            if (operation.style() == Style.CALL) {
+                operation.rest().forEach(rest -> mount(router, operation, rest));
+            }
+        }
+    }
+
+    /** The catalogue writes {id} where the router wants :id. */
+    static String pattern(String path) {
+        return path.replaceAll("\\{(\\w+)}", ":$1");
+    }
+
+    private <I extends Record, O extends Record> void mount(Router router, Operation<I, O> operation, Rest rest) {
+        router.route(HttpMethod.valueOf(rest.method()), pattern(rest.path()))
+                .handler(http -> input(http, operation, rest)
+                        .compose(input -> bus.call(operation, Authentication.caller(http), input))
+                        .onSuccess(output -> Answers.json(http, rest.status(), output))
+                        .onFailure(http::fail));
+    }
+
+    private <I extends Record> Future<I> input(RoutingContext http, Operation<I, ?> operation, Rest rest) {
+        if (rest.method().equals("GET")) {
+            return Future.succeededFuture(http)
+                    .map(request -> Inputs.read(operation.input(), request.pathParams(), request.queryParams()));
+        }
+        return bodies.read(http).map(body -> Inputs.read(operation.input(), http.pathParams(), body));
+    }
+}
