@@ -9,6 +9,7 @@ import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.flow.Balance;
 import io.heliograph.intake.BodyFormat;
 import io.heliograph.intake.EventBatch;
 import io.heliograph.intake.Intake;
@@ -36,15 +37,15 @@ public final class IngestRoutes implements RouteGroup {
     private final Bodies bodies;
     private final Intake intake;
     private final Journal journal;
-    private final IngestCounters counters;
+    private final Balance balance;
 
-    public IngestRoutes(Vertx vertx, Bus bus, Bodies bodies, Intake intake, Journal journal, IngestCounters counters) {
+    public IngestRoutes(Vertx vertx, Bus bus, Bodies bodies, Intake intake, Journal journal, Balance balance) {
         this.vertx = vertx;
         this.bus = bus;
         this.bodies = bodies;
         this.intake = intake;
         this.journal = journal;
-        this.counters = counters;
+        this.balance = balance;
     }
 
     @Override
@@ -84,8 +85,9 @@ public final class IngestRoutes implements RouteGroup {
     }
 
     private void answer(RoutingContext http, int success, EventBatch batch) {
-        counters.count(batch);
         IngestReceipt receipt = batch.receipt();
+        balance.answered(
+                batch.project(), receipt.accepted(), receipt.rejected().size(), receipt.duplicates());
         if (receipt.accepted() > 0 || receipt.duplicates() > 0) {
             Answers.json(http, success, receipt);
         } else {

@@ -1,0 +1,27 @@
+package io.heliograph.drain;
+
+import io.heliograph.store.JournalCursors.Cursor;
+
+/** How far this node's journal is drained, for those who report it. Written by the drain, read by anybody. */
+public final class DrainProgress {
+    /** Figures that belong together: the position, what became of the events before it, and what is wrong; null if nothing. */
+    public record Snapshot(long applied, long stored, long duplicates, String trouble) {}
+
+    private volatile Snapshot now = new Snapshot(0, 0, 0, "the drain has not started");
+
+    public Snapshot now() {
+        return now;
+    }
+
+    void at(Cursor cursor) {
+        now = new Snapshot(cursor.applied(), cursor.stored(), cursor.duplicates(), null);
+    }
+
+    void advanced(long applied, long stored, long duplicates) {
+        now = new Snapshot(applied, now.stored + stored, now.duplicates + duplicates, null);
+    }
+
+    void troubled(String reason) {
+        now = new Snapshot(now.applied, now.stored, now.duplicates, reason);
+    }
+}

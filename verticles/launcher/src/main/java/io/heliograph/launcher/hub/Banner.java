@@ -1,0 +1,33 @@
+package io.heliograph.launcher.hub;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What the console says once the hub is up: where it listens, where data lies, what to try next. */
+final class Banner {
+    private static final String EXAMPLE = "{\"type\":\"hello\",\"agent_id\":\"me\",\"payload\":{\"hr\":72}}";
+
+    private Banner() {}
+
+    static String text(Node node, boolean doors, Path data, String database, Duration took) {
+        StringBuilder text = new StringBuilder("\nHeliograph %s is up, node %s, after %.1f s\n"
+                .formatted(node.version(), node.name(), took.toMillis() / 1000.0));
+        if (doors) {
+            line(text, "listens", node.url());
+        }
+        line(text, "data", data.toAbsolutePath().normalize().toString());
+        line(text, "stored", database);
+        if (doors) {
+            line(text, "try", "curl -s %s/events -H 'content-type: application/json' -d '%s'"
+                    .formatted(node.url(), EXAMPLE));
+            line(text, "", "curl -s '%s/events?agent_id=me'".formatted(node.url()));
+            line(text, "read", node.url() + "/docs");
+        }
+        line(text, "stop", "Ctrl-C");
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String label, String value) {
+        text.append("  %-8s %s%n".formatted(label, value));
+    }
+}

@@ -1,0 +1,45 @@
+package io.heliograph.launcher.hub;
+
+import io.heliograph.web.Answers;
+import io.heliograph.web.RouteGroup;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Whether the hub lives, and whether it is ready: open to everybody, since load balancers carry no key. */
+public final class HealthRoutes implements RouteGroup {
+    private final Supplier<Future<List<Part>>> parts;
+
+    /** One thing the hub needs, and what is wrong with it; null if nothing is. */
+    public record Part(String name, String trouble) {}
+
+    private record Readiness(String status, List<State> parts) {}
+
+    private record State(String name, boolean ready, String reason) {}
+
+    public HealthRoutes(Supplier<Future<List<Part>>> parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.get("/health").handler(http -> Answers.json(http, 200, Map.of("status", "healthy")));
+        router.get("/health/live").handler(http -> Answers.json(http, 200, Map.of("status", "live")));
+        router.get("/health/ready").handler(this::ready);
+    }
+
+    private void ready(RoutingContext http) {
+        parts.get()
+                .onSuccess(all -> {
+                    List<State> states = all.stream()
+                            .map(part -> new State(part.name(), part.trouble() == null, part.trouble()))
+                            .toList();
+                    boolean ready = states.stream().allMatch(State::ready);
+                    Answers.json(http, ready ? 200 : 503, new Readiness(ready ? "ready" : "not ready", states));
+                })
+                .onFailure(http::fail);
+    }
+}

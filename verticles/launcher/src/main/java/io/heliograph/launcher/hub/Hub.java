@@ -1,0 +1,201 @@
+package io.heliograph.launcher.hub;
+
+import io.heliograph.contracts.bus.Bus;
+import io.heliograph.contracts.problems.CannotStart;
+import io.heliograph.drain.DrainProgress;
+import io.heliograph.drain.DrainVerticle;
+import io.heliograph.flow.Balance;
+import io.heliograph.gateway.ExportRoutes;
+import io.heliograph.gateway.GatewayConfig;
+import io.heliograph.gateway.GatewayVerticle;
+import io.heliograph.gateway.IngestRoutes;
+import io.heliograph.gateway.OperationRoutes;
+import io.heliograph.intake.Intake;
+import io.heliograph.journal.FileJournal;
+import io.heliograph.journal.Journal;
+import io.heliograph.launcher.cluster.ClusterSetup;
+import io.heliograph.launcher.settings.HubConfig;
+import io.heliograph.query.QueryVerticle;
+import io.heliograph.store.Database;
+import io.heliograph.store.events.EventReader;
+import io.heliograph.store.events.EventWriter;
+import io.heliograph.store.JournalCursors;
+import io.heliograph.store.Migrator;
+import io.heliograph.store.NodeTable;
+import io.heliograph.store.StoreSchema;
+import static io.heliograph.launcher.hub.Undo.await;
+
+import io.heliograph.web.Bodies;
+import io.heliograph.web.RouteGroup;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.net.BindException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One node: everything it consists of, started in the order of need and stopped in the reverse. */
+public final class Hub {
+    private static final int REPORTS_MISSED_UNTIL_SILENT = 4;
+
+    private final HubConfig config;
+    private final String version;
+    private final Consumer<Throwable> onFatal;
+    private final Undo undo = new Undo();
+    private final Balance balance = new Balance();
+    private final Metrics metrics = new Metrics(balance);
+    private final DrainProgress progress = new DrainProgress();
+    private final Clock clock = Clock.systemUTC();
+
+    private DatabaseServer server;
+    private Vertx vertx;
+    private Bus bus;
+    private Database database;
+    private Journal journal;
+    private Node node;
+
+    /** {@code onFatal} is told when this node can no longer keep what it accepts. */
+    public Hub(HubConfig config, String version, Consumer<Throwable> onFatal) {
+        this.config = config;
+        this.version = version;
+        this.onFatal = onFatal;
+    }
+
+    /** Starts everything or nothing; what to tell the operator is the result. */
+    public String start() {
+        Instant began = clock.instant();
+        try {
+            open();
+            deploy();
+        } catch (RuntimeException e) {
+            undo.run();
+            throw e;
+        }
+        Duration took = Duration.between(began, clock.instant());
+        return Banner.text(node, config.plays("gateway"), config.dataDirectory(), server.description(), took);
+    }
+
+    public void stop() {
+        undo.run();
+    }
+
+    private void open() {
+        server = DatabaseServer.open(config);
+        undo.with("the data directory", () -> {
+            server.close();
+            return Future.succeededFuture();
+        });
+        node = describe();
+        vertx = await(buildVertx());
+        undo.with("Vert.x", vertx::close);
+        bus = new Bus(vertx);
+        database = await(Database.open(vertx, server.address(), config.database(), node.name()));
+        undo.with("the database pool", database::close);
+        await(new Migrator(database).apply(List.of(StoreSchema.MIGRATIONS)));
+        journal = await(
+                FileJournal.open(vertx, server.slot().directory().resolve("journal"), config.journal(), onFatal));
+        undo.with("the journal", journal::close);
+        metrics.watch(journal);
+    }
+
+    private void deploy() {
+        if (config.plays("drain")) {
+            deploy("the drain", 1, this::drain);
+        }
+        if (config.plays("query")) {
+            deploy("the query side", 1, this::query);
+        }
+        deploy("the node's report", 1, this::reporter);
+        if (config.plays("gateway")) {
+            deployDoors();
+        }
+    }
+
+    private void deployDoors() {
+        Bodies bodies = new Bodies(vertx, config.bodies());
+        Intake intake = new Intake(config.intake(), config.retention(), clock);
+        List<RouteGroup> open = List.of(new HealthRoutes(new Readiness(journal, database, progress)::parts));
+        List<RouteGroup> guarded = List.of(
+                new MetricsRoutes(metrics),
+                new IngestRoutes(vertx, bus, bodies, intake, journal, balance),
+                new ExportRoutes(bus),
+                new OperationRoutes(bus, bodies));
+        AtomicInteger connections = new AtomicInteger();
+        GatewayConfig doors = config.gateway().at(node.port());
+        try {
+            deploy("the doors", eventLoops(), () -> new GatewayVerticle(doors, open, guarded, connections));
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof BindException) {
+                throw new CannotStart(FreePort.taken(doors.host(), doors.port()));
+            }
+            throw e;
+        }
+    }
+
+    private DrainVerticle drain() {
+        return new DrainVerticle(
+                config.drain(),
+                node.name(),
+                journal,
+                new JournalCursors(database),
+                new EventWriter(database),
+                bus,
+                balance,
+                progress);
+    }
+
+    private QueryVerticle query() {
+        return new QueryVerticle(bus, new EventReader(database), config.retention(), clock);
+    }
+
+    private NodeVerticle reporter() {
+        Duration silent = config.liveInterval().multipliedBy(REPORTS_MISSED_UNTIL_SILENT);
+        NodeTable nodes = new NodeTable(database, silent);
+        String mode = config.cluster().mode().toString();
+        return new NodeVerticle(node, mode, config.liveInterval(), nodes, journal, progress, bus);
+    }
+
+    private Node describe() {
+        int port = config.plays("gateway") ? FreePort.choose(config) : config.gateway().port();
+        String name = config.nodeName().isEmpty() ? "node-" + server.slot().number() : config.nodeName();
+        return new Node(name, config.gateway().host(), port, config.roles(), version, clock.instant());
+    }
+
+    private int eventLoops() {
+        return config.eventLoops() > 0 ? config.eventLoops() : Runtime.getRuntime().availableProcessors();
+    }
+
+    private void deploy(String what, int instances, Supplier<Deployable> verticle) {
+        String id = await(vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances)));
+        undo.with(what, () -> vertx.undeploy(id));
+    }
+
+    private Future<Vertx> buildVertx() {
+        VertxOptions options = new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(eventLoops())
+                .setMetricsOptions(
+                        new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true))
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+        VertxBuilder builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics.registry()));
+        if (!config.cluster().isOn()) {
+            return Future.succeededFuture(builder.with(options).build());
+        }
+        options.setEventBusOptions(ClusterSetup.busOptions(config.cluster()));
+        return builder.with(options)
+                .withClusterManager(ClusterSetup.manager(config.cluster()))
+                .buildClustered();
+    }
+}

@@ -1,0 +1,69 @@
+package io.heliograph.launcher.settings;
+
+import io.heliograph.contracts.settings.Settings;
+import io.heliograph.drain.DrainConfig;
+import io.heliograph.gateway.GatewayConfig;
+import io.heliograph.intake.IntakeConfig;
+import io.heliograph.journal.JournalConfig;
+import io.heliograph.launcher.cluster.ClusterConfig;
+import io.heliograph.store.DatabaseConfig;
+import io.heliograph.web.BodyLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Everything that a node is told at its start. */
+public record HubConfig(
+        Path dataDirectory,
+        String nodeName,
+        List<String> roles,
+        GatewayConfig gateway,
+        BodyLimits bodies,
+        IntakeConfig intake,
+        JournalConfig journal,
+        DatabaseConfig database,
+        DrainConfig drain,
+        ClusterConfig cluster,
+        Duration retention,
+        Duration liveInterval,
+        int eventLoops) {
+    private static final Set<String> ROLES = Set.of("gateway", "drain", "query");
+
+    /** Asks for every key, then reports all problems at once. */
+    public static HubConfig from(Settings settings) {
+        HubConfig config = new HubConfig(
+                Path.of(settings.text("data.dir", "./data")),
+                settings.text("node.name", ""),
+                settings.list("node.roles", "gateway,drain,query"),
+                GatewayConfig.from(settings),
+                BodyLimits.from(settings),
+                IntakeConfig.from(settings),
+                JournalConfig.from(settings),
+                DatabaseConfig.from(settings),
+                DrainConfig.from(settings),
+                ClusterConfig.from(settings),
+                settings.duration("retention.max-age", "30d", "1s", "36500d"),
+                settings.duration("live.interval", "3s", "100ms", "1h"),
+                settings.integer("node.event-loops", 0, 0, 1024));
+        config.checkRoles(settings);
+        settings.finish();
+        return config;
+    }
+
+    public boolean plays(String role) {
+        return roles.contains(role);
+    }
+
+    private void checkRoles(Settings settings) {
+        roles.stream()
+                .filter(role -> !ROLES.contains(role))
+                .forEach(role -> settings.problem("node.roles", "'" + role + "' is none of gateway, drain, query"));
+        if (plays("gateway") != plays("drain")) {
+            settings.problem("node.roles", "gateway and drain go together: what a door accepts, its own node drains");
+        }
+        if (roles.isEmpty()) {
+            settings.problem("node.roles", "a node plays at least one role");
+        }
+    }
+}

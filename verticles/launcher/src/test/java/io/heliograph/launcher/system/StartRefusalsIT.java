@@ -1,0 +1,65 @@
+package io.heliograph.launcher.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heliograph.testkit.HubProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Why a hub does not start is one clear line each, an exit code, and never a stack trace. */
+class StartRefusalsIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aDataDirectoryInUse() {
+        try (HubProcess first = Hubs.run(directory)) {
+            first.url();
+            refused(Hubs.run(directory), "is in use by another hub (process " + first.pid() + ")");
+        }
+    }
+
+    @Test
+    void aPortInUse() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            refused(Hubs.run(directory, "--port", port), "Port " + port + " on 127.0.0.1 cannot be opened");
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsNotThere() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        refused(
+                Hubs.run(directory, Map.of("HELIOGRAPH_DATABASE_URL", "postgresql://u:geheim@127.0.0.1:" + port + "/x")),
+                "127.0.0.1:" + port);
+    }
+
+    @Test
+    void anOpenHubOnAllInterfaces() {
+        refused(Hubs.run(directory, "--host", "0.0.0.0"), "is reachable from other machines and no key is set");
+    }
+
+    @Test
+    void aDataDirectoryThatIsAFile() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "x");
+        refused(Hubs.run(directory, "--data", file.toString()), "data directory");
+    }
+
+    private static void refused(HubProcess hub, String reason) {
+        try (hub) {
+            assertThat(hub.exitCode()).isEqualTo(1);
+            assertThat(hub.text().lines().filter(line -> !line.isBlank())).hasSize(1);
+            assertThat(hub.text()).startsWith("heliograph: ").contains(reason).doesNotContain("geheim");
+        }
+    }
+}
