@@ -54,8 +54,15 @@ final class BatchWriter {
         count++;
     }
 
+    /** How many events were written. */
     int count() {
         return count;
+    }
+
+    /** Begins again, with no event. */
+    void restart() {
+        length = countAt + Integer.BYTES;
+        count = 0;
     }
 
     ByteBuffer finish() {

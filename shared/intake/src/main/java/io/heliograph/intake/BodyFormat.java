@@ -1,7 +1,9 @@
 package io.heliograph.intake;
 
-/** How a body holds its events. */
+/** How the events of a body are written down. */
 public enum BodyFormat {
+    /** One event, an array of events, or an object with an array {@code events}. */
     JSON,
+    /** One event a line; blank lines count for nothing. */
     NDJSON
 }

@@ -14,7 +14,7 @@ public final class EventBatch {
     private final ByteBuffer bytes;
     private final int count;
     private final List<Rejection> rejected;
-    private final List<String> duplicates;
+    private final int duplicates;
     private final List<String> ownIds;
 
     EventBatch(
@@ -22,13 +22,13 @@ public final class EventBatch {
             ByteBuffer bytes,
             int count,
             List<Rejection> rejected,
-            List<String> duplicates,
+            int duplicates,
             List<String> ownIds) {
         this.project = project;
         this.bytes = bytes;
         this.count = count;
         this.rejected = List.copyOf(rejected);
-        this.duplicates = List.copyOf(duplicates);
+        this.duplicates = duplicates;
         this.ownIds = List.copyOf(ownIds);
     }
 
@@ -48,11 +48,11 @@ public final class EventBatch {
 
     /** How many events the body held. */
     public int received() {
-        return count + rejected.size() + duplicates.size();
+        return count + rejected.size() + duplicates;
     }
 
     public IngestReceipt receipt() {
-        return new IngestReceipt(count, rejected, duplicates.size());
+        return new IngestReceipt(count, rejected, duplicates);
     }
 
     /** The ids that senders gave to the accepted events. */

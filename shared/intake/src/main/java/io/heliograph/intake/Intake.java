@@ -1,12 +1,44 @@
 package io.heliograph.intake;
 
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.InstantSource;
 
-/** Turns bytes into an {@link EventBatch}. */
+/**
+ * Turns bytes into an {@link EventBatch}: parses once, checks, stamps. One instance serves all event loops of a node, so
+ * that an event that is sent again is known at whichever loop it arrives.
+ */
 public final class Intake {
-    public EventBatch read(Buffer body, BodyFormat format, String project) {
-        return null;
+    private final InstantSource clock;
+    private final RecentIds recent;
+    private final ThreadLocal<BodyReader> readers;
+
+    /** Takes events that are at most so old; those that are older would expire at once. */
+    public Intake(IntakeConfig config, Duration maxAge, InstantSource clock) {
+        this.clock = clock;
+        recent = new RecentIds(config.recentIds());
+        EventTimes times = new EventTimes(maxAge, config.maxAhead());
+        readers = ThreadLocal.withInitial(() -> new BodyReader(config, times));
     }
 
-    public void remember(EventBatch batch) {}
+    /**
+     * Reads a body; each of its events is accepted, rejected or known already. Throws Refused when the body as a whole
+     * cannot be used: no JSON, no event, or too many.
+     */
+    public EventBatch read(Buffer body, BodyFormat format, String project) {
+        byte[] bytes = new byte[body.length() + 1];
+        body.getBytes(0, body.length(), bytes);
+        long now = EventTimes.micros(clock.instant());
+        BatchBuilder batch = new BatchBuilder(project, now, body.length(), recent);
+        readers.get().read(bytes, format, batch, now);
+        return batch.build();
+    }
+
+    /**
+     * Remembers the ids of a batch that is durable now, so that an event that is sent again is known at the door. Not
+     * before: a sender whose first copy failed must not be told that the hub holds it.
+     */
+    public void remember(EventBatch batch) {
+        recent.addAll(batch.project(), batch.ownIds());
+    }
 }

@@ -1,0 +1,165 @@
+package io.heliograph.intake;
+
+import static io.heliograph.contracts.problems.ProblemKind.EMPTY_BODY;
+import static io.heliograph.contracts.problems.ProblemKind.NOT_AN_OBJECT;
+import static io.heliograph.contracts.problems.ProblemKind.TOO_MANY_EVENTS;
+import static io.heliograph.contracts.problems.ProblemKind.UNKNOWN_PARAMETER;
+
+import io.heliograph.contracts.problems.Problem;
+import io.heliograph.contracts.problems.Problem.FieldProblem;
+import io.heliograph.contracts.problems.Refused;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the events of a body in whichever shape they come. Used again and again, by one thread at a time. */
+final class BodyReader {
+    private static final String EVENTS = "events";
+    private static final String TYPE = "type";
+
+    private final IntakeConfig limits;
+    private final JsonScanner scanner;
+    private final BatchFiller events;
+
+    BodyReader(IntakeConfig limits, EventTimes times) {
+        this.limits = limits;
+        scanner = new JsonScanner(limits);
+        events = new BatchFiller(scanner, new EventReader(scanner, times, limits.maxEventSize()), limits.maxEvents());
+    }
+
+    /** Reads a body, whose last byte must be a 0 put behind it; writes on it. Throws Refused if it is of no use at all. */
+    void read(byte[] body, BodyFormat format, BatchBuilder batch, long now) {
+        events.open(batch, now);
+        scanner.open(body, 0, body.length - 1);
+        try {
+            if (format == BodyFormat.NDJSON) {
+                lines(body);
+            } else {
+                document();
+            }
+        } finally {
+            events.close();
+        }
+        if (events.hadTooMany()) {
+            String detail = "a batch holds at most " + limits.maxEvents() + " events; send smaller batches";
+            throw new Refused(TOO_MANY_EVENTS, detail);
+        }
+        if (batch.received() == 0) {
+            throw new Refused(EMPTY_BODY, "there is no event in the body; send at least one");
+        }
+    }
+
+    private void lines(byte[] body) {
+        int end = body.length - 1;
+        int next;
+        for (int from = 0; from < end; from = next) {
+            int to = from;
+            while (to < end && body[to] != '\n') {
+                to++;
+            }
+            next = to + 1;
+            // The scanner stops at a 0, so it cannot run on into the next line.
+            body[to] = 0;
+            scanner.open(body, from, to);
+            scanner.afterBlanks();
+            if (scanner.at() < to) {
+                events.only();
+            }
+        }
+    }
+
+    private void document() {
+        byte first = scanner.afterBlanks();
+        if (first == '{') {
+            object();
+        } else if (first == '[') {
+            if (events.array()) {
+                nothingMore();
+            }
+        } else if (scanner.at() < scanner.end()) {
+            throw noEvents();
+        }
+    }
+
+    /** An object is one event, or holds many in an array; what has a type is an event, whatever else it has. */
+    private void object() {
+        int start = scanner.at();
+        if (!entersEvents()) {
+            readOne(start);
+            return;
+        }
+        boolean whole = events.array();
+        byte next = scanner.afterBlanks();
+        if (whole && next == '}') {
+            scanner.moveTo(scanner.at() + 1);
+            nothingMore();
+            return;
+        }
+        int stopped = scanner.at();
+        Map<String, Integer> members = Outline.members(scanner, start, limits.maxKeys());
+        if (members.containsKey(TYPE)) {
+            events.restart();
+            readOne(start);
+        } else if (whole && next == ',') {
+            throw moreThanEvents(members);
+        } else if (whole) {
+            scanner.moveTo(stopped);
+            events.rejectRest("}");
+        }
+    }
+
+    /** Whether the first member of the object is an array of events; stands then at its bracket. */
+    private boolean entersEvents() {
+        try {
+            if (scanner.enter(1, '}')) {
+                scanner.key(1);
+                boolean named = scanner.path().isAt(scanner.bytes(), EVENTS);
+                scanner.colon();
+                return named && scanner.bytes()[scanner.at()] == '[';
+            }
+        } catch (BadEvent e) {
+            // Whoever reads it as an event comes upon the same trouble, and says so.
+        }
+        return false;
+    }
+
+    private void readOne(int start) {
+        scanner.moveTo(start);
+        if (events.only()) {
+            return;
+        }
+        Map<String, Integer> members = Outline.members(scanner, start, limits.maxKeys());
+        Integer array = members.get(EVENTS);
+        if (array != null && scanner.bytes()[array] == '[' && !members.containsKey(TYPE)) {
+            throw moreThanEvents(members);
+        }
+    }
+
+    private void nothingMore() {
+        scanner.afterBlanks();
+        if (scanner.at() < scanner.end()) {
+            events.rejectRest("the end of the body");
+        }
+    }
+
+    private Refused noEvents() {
+        try {
+            scanner.value(0);
+            scanner.afterBlanks();
+            if (scanner.at() < scanner.end()) {
+                throw scanner.unexpected("the end of the body");
+            }
+        } catch (BadEvent e) {
+            return new Refused(e.kind(), e.getMessage());
+        }
+        return new Refused(NOT_AN_OBJECT, "the body is a bare value; send an event or an array of events");
+    }
+
+    private static Refused moreThanEvents(Map<String, Integer> members) {
+        String other = members.keySet().stream()
+                .filter(name -> !name.equals(EVENTS))
+                .findFirst()
+                .orElse(EVENTS);
+        String detail = "may not stand beside 'events'; put it into each event";
+        return new Refused(Problem.of(UNKNOWN_PARAMETER, List.of(new FieldProblem(other, detail))));
+    }
+}
