@@ -30,6 +30,7 @@ final class CrashingDisk implements Disk {
     private final List<Consumer<Map<String, CrashingFile>>> unforced = new ArrayList<>();
     private final Map<Fault, Integer> faults = new TreeMap<>();
     private long capacity = Long.MAX_VALUE;
+    private long quota = Long.MAX_VALUE;
     private int operationsLeft = Integer.MAX_VALUE;
     private int forces;
     private boolean held;
@@ -58,6 +59,11 @@ final class CrashingDisk implements Disk {
         capacity = bytes;
     }
 
+    /** How much may be written, whatever the usable space says. */
+    synchronized void quota(long bytes) {
+        quota = bytes;
+    }
+
     synchronized int forces() {
         return forces;
     }
@@ -72,8 +78,19 @@ final class CrashingDisk implements Disk {
         notifyAll();
     }
 
-    synchronized boolean holdsSomebody() {
-        return waiting;
+    /** Returns once somebody is stopped. */
+    synchronized void awaitHeld() {
+        while (!waiting) {
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            wait(20_000);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The disk after a power cut: each unforced sector and directory change survives by chance, or none does. */
@@ -105,12 +122,23 @@ final class CrashingDisk implements Disk {
     }
 
     synchronized long free() {
-        return capacity
-                - names.values().stream().mapToLong(CrashingFile::length).sum();
+        return capacity - used();
+    }
+
+    synchronized long writable() {
+        return Math.max(0, Math.min(capacity, quota) - used());
+    }
+
+    private long used() {
+        return names.values().stream().mapToLong(CrashingFile::length).sum();
     }
 
     synchronized void forced() {
         forces++;
+    }
+
+    synchronized List<String> names() {
+        return List.copyOf(names.keySet());
     }
 
     /** The bytes of a file as they are, to look at and to spoil. */
@@ -188,11 +216,8 @@ final class CrashingDisk implements Disk {
     public synchronized long usableSpace() throws IOException {
         while (held) {
             waiting = true;
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
+            notifyAll();
+            pause();
         }
         waiting = false;
         operation();

@@ -59,7 +59,7 @@ final class CrashingFile implements DiskFile {
                 bytes = Math.max(1, bytes / 3);
             }
             boolean fails = disk.strikes(Fault.WRITE_FAILS);
-            int taken = (int) Math.min(fails ? bytes / 2 : bytes, Math.max(0, disk.free()));
+            int taken = (int) Math.min(fails ? bytes / 2 : bytes, disk.writable());
             disk.operation();
             put(CrashingDisk.part(from, taken), (int) at);
             if (fails) {

@@ -90,6 +90,15 @@ final class Given {
         }
     }
 
+    static boolean succeeds(Future<?> future) {
+        try {
+            settled(future);
+            return true;
+        } catch (ExecutionException e) {
+            return false;
+        }
+    }
+
     private static <T> T settled(Future<T> future) throws ExecutionException {
         try {
             return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
