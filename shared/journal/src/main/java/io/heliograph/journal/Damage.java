@@ -1,0 +1,28 @@
+package io.heliograph.journal;
+
+import io.heliograph.journal.SegmentScan.Gap;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is wrong with one segment that was once whole on disk: bytes that do not check out, and its header or not. */
+record Damage(SegmentScan scan, List<Gap> gaps) {
+
+    /** The file that keeps the damaged bytes and, by its name, says which positions were given up. */
+    static String asideName(Gap gap) {
+        return "%020d-%020d.damaged".formatted(gap.from(), gap.to());
+    }
+
+    static String missing(Gap gap) {
+        if (gap.from() == gap.to()) {
+            return "no event, but bytes %d to %d are not a record".formatted(gap.offset(), gap.endOffset());
+        }
+        return "positions %d to %d (%d events)".formatted(gap.from(), gap.to() - 1, gap.to() - gap.from());
+    }
+
+    @Override
+    public String toString() {
+        String missing = gaps.stream().map(Damage::missing).collect(Collectors.joining(", "));
+        String header = scan.headerIntact() ? "" : "its header" + (gaps.isEmpty() ? "" : ", ");
+        return SegmentHeader.nameOf(scan.base()) + ": " + header + missing;
+    }
+}

@@ -1,0 +1,87 @@
+package io.heliograph.journal;
+
+import io.heliograph.journal.JournalConfig.OnDamage;
+import io.heliograph.journal.SegmentScan.Gap;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Brings a journal's directory into a state that can be appended to, or says why that must not be done. */
+final class Recovery {
+
+    /** The segments that are there, and what an operator should know about how they were found. */
+    record Found(UUID journal, List<Segment> segments, List<String> notes) {}
+
+    private final Disk disk;
+    private final OnDamage onDamage;
+    private final List<String> notes = new ArrayList<>();
+
+    Recovery(Disk disk, OnDamage onDamage) {
+        this.disk = disk;
+        this.onDamage = onDamage;
+    }
+
+    /** May be cut off by a crash at any point; the next one then ends where this one would have. */
+    Found run() throws IOException {
+        Survey survey = Survey.of(disk);
+        if (!survey.damage().isEmpty()) {
+            setAside(survey);
+            survey = Survey.of(disk);
+        }
+        if (!survey.damage().isEmpty()) {
+            throw new CannotOpenJournal("the journal in %s does not hold what is written to it: %s"
+                    .formatted(disk, survey.damage().get(0)));
+        }
+        removeUnfinished();
+        for (Gap gap : survey.known()) {
+            notes.add("missing: %s, set aside in %s".formatted(Damage.missing(gap), Damage.asideName(gap)));
+        }
+        secureEnd(survey);
+        disk.force();
+        List<Segment> segments =
+                survey.scans().stream().map(SegmentScan::segment).toList();
+        UUID journal = survey.journal() == null ? UUID.randomUUID() : survey.journal();
+        return new Found(journal, segments, List.copyOf(notes));
+    }
+
+    private void setAside(Survey survey) throws IOException {
+        if (onDamage == OnDamage.STOP) {
+            String damage = survey.damage().stream().map(Damage::toString).collect(Collectors.joining("; "));
+            throw new CannotOpenJournal("the journal in %s is damaged (%s); restore it, or go on without these events "
+                            .formatted(disk, damage)
+                    + "by setting journal.on-damage to set-aside");
+        }
+        Aside aside = new Aside(disk, survey.journal());
+        for (Damage damage : survey.damage()) {
+            aside.set(damage);
+        }
+    }
+
+    private void removeUnfinished() throws IOException {
+        List<String> names = disk.list();
+        for (String name : names) {
+            boolean segment = SegmentHeader.baseOf(name).isPresent();
+            if (name.endsWith(Aside.UNFINISHED) || (segment && Survey.isUnfinished(disk, name, names))) {
+                disk.delete(name);
+            }
+        }
+    }
+
+    /** Cuts a torn last write, and forces what is kept: after a mere process kill it may be in memory only. */
+    private void secureEnd(Survey survey) throws IOException {
+        if (survey.scans().isEmpty()) {
+            return;
+        }
+        SegmentScan last = survey.scans().get(survey.scans().size() - 1);
+        try (DiskFile file = disk.open(SegmentHeader.nameOf(last.base()))) {
+            if (survey.tornBytes() > 0) {
+                file.truncate(last.endOffset());
+                notes.add("cut %d bytes of an unfinished write behind position %d"
+                        .formatted(survey.tornBytes(), last.end()));
+            }
+            file.force(true);
+        }
+    }
+}
