@@ -1,0 +1,77 @@
+package io.heliograph.store.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The parts of the launcher that need no server to be seen working. */
+class PartsTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aReadyServerIsReadFromItsFile() {
+        List<String> lines = List.of("4711", "/data", "1", "45321", "", "127.0.0.1", " 1 2", "ready   ");
+        assertThat(PostmasterPid.parse(lines)).contains(new PostmasterPid(4711, 45321, "ready"));
+    }
+
+    @Test
+    void aServerThatHasWrittenOnlyItsFirstLinesIsStarting() {
+        assertThat(PostmasterPid.parse(List.of("4711", "/data"))).contains(new PostmasterPid(4711, 0, "starting"));
+    }
+
+    @Test
+    void aTornFileNamesNoServer() {
+        assertThat(PostmasterPid.parse(List.of())).isEmpty();
+        assertThat(PostmasterPid.parse(List.of("47x"))).isEmpty();
+    }
+
+    @Test
+    void tornBinariesAreUnpackedAgainAndOthersCleared() throws IOException {
+        Binaries first = Binaries.under(directory);
+        Path other = Files.createDirectories(directory.resolve("binaries-older"));
+        long size = Files.size(first.postgres());
+        Files.write(first.postgres(), new byte[0]);
+        Binaries second = Binaries.under(directory);
+        second.clearOthers();
+        assertThat(second).isEqualTo(first);
+        assertThat(second.postgres()).hasSize(size).isExecutable();
+        assertThat(other).doesNotExist();
+    }
+
+    @Test
+    void onlyTheNewestLogsAreKept() throws IOException {
+        for (int number = 0; number < 9; number++) {
+            Files.writeString(directory.resolve("postgres-20260101-00000" + number + ".log"), "line " + number);
+        }
+        Files.writeString(directory.resolve("start.log"), "started\n");
+        ServerLog log = new ServerLog(directory);
+        log.trim();
+        assertThat(OwnedFiles.list(directory))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly(
+                        "postgres-20260101-000004.log",
+                        "postgres-20260101-000005.log",
+                        "postgres-20260101-000006.log",
+                        "postgres-20260101-000007.log",
+                        "postgres-20260101-000008.log",
+                        "start.log");
+        assertThat(log.lastLines(Instant.EPOCH)).startsWith("started").endsWith("line 8");
+        assertThat(log.lastLines(Instant.now().plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void aFullDiskAndAForeignFileAreToldApart() {
+        assertThat(PostgresTrouble.files(directory, new IOException("No space left on device")))
+                .hasMessageContaining("is full");
+        assertThat(PostgresTrouble.files(directory, new NoSuchFileException("/gone")))
+                .hasMessageContaining("NoSuchFileException /gone");
+    }
+}
