@@ -1,0 +1,73 @@
+package io.heliograph.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The way to PostgreSQL. Whatever is asked while it is away fails with Refused DATABASE_UNAVAILABLE, and with NO_ANSWER
+ * when a statement takes too long; anything else is the failure that PostgreSQL gave.
+ */
+public final class Database {
+    /** Until the pool has seen the connection close that the server has just ended, and no longer hands it out. */
+    private static final long PAUSE_MILLIS = 50;
+
+    private final Vertx vertx;
+    private final WatchedPool readers;
+    private final WatchedPool writers;
+    private final WatchedPool upkeep;
+
+    private Database(Pools pools) {
+        vertx = pools.vertx();
+        readers = pools.readers();
+        writers = pools.writers();
+        upkeep = pools.upkeep();
+    }
+
+    /** Connects and checks the server; fails with {@link UnusableDatabase} when it cannot be worked with. */
+    public static Future<Database> open(Vertx vertx, DatabaseAddress address, DatabaseConfig config, String nodeName) {
+        Database database = new Database(new Pools(vertx, address, config, nodeName));
+        return new ServerCheck(address, config.allowUnsafe())
+                .run(database.writers)
+                .map(database)
+                .recover(failure -> database.close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    /** Runs a statement that changes nothing; it is put a second time when its connection went away under it. */
+    public Future<RowSet<Row>> read(String sql, Tuple parameters) {
+        return one(readers, sql, parameters)
+                .recover(failure -> Outage.isClosed(failure)
+                        ? vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+                                .compose(paused -> one(readers, sql, parameters))
+                        : Future.failedFuture(failure))
+                .recover(Outage::refuse);
+    }
+
+    /** Runs one statement that stands for itself. When the connection is lost, whether it took effect is unknown. */
+    public Future<RowSet<Row>> write(String sql, Tuple parameters) {
+        return one(writers, sql, parameters).recover(Outage::refuse);
+    }
+
+    /** Runs several statements as one. When the connection is lost, whether they took effect is unknown. */
+    public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
+        return writers.run(pool -> pool.withTransaction(work)).recover(Outage::refuse);
+    }
+
+    /** The same with patience: minutes instead of seconds, one at a time, for changes to the schema. */
+    public <T> Future<T> upkeep(Function<SqlConnection, Future<T>> work) {
+        return upkeep.run(pool -> pool.withTransaction(work)).recover(Outage::refuse);
+    }
+
+    public Future<Void> close() {
+        return Future.join(readers.close(), writers.close(), upkeep.close()).mapEmpty();
+    }
+
+    private static Future<RowSet<Row>> one(WatchedPool pool, String sql, Tuple parameters) {
+        return pool.run(connections -> connections.preparedQuery(sql).execute(parameters));
+    }
+}

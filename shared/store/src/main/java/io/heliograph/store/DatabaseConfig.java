@@ -1,0 +1,63 @@
+package io.heliograph.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.heliograph.contracts.settings.Settings;
+import java.time.Duration;
+
+/** Where the database is and how much of it one node may use. An empty url means the embedded one. */
+public record DatabaseConfig(
+        String url,
+        int poolSize,
+        int waitQueue,
+        Duration connectTimeout,
+        Duration statementTimeout,
+        boolean allowUnsafe) {
+
+    public DatabaseConfig {
+        requireNonNull(url, "url");
+        requireNonNull(connectTimeout, "connectTimeout");
+        requireNonNull(statementTimeout, "statementTimeout");
+        if (poolSize < 3 || waitQueue < 1) {
+            throw new IllegalArgumentException("pool size must be 3 or more, wait queue 1 or more");
+        }
+    }
+
+    public static DatabaseConfig from(Settings settings) {
+        String url = settings.text("database.url", "");
+        if (!url.isEmpty()) {
+            try {
+                DatabaseAddress.parse(url);
+            } catch (IllegalArgumentException e) {
+                settings.problem("database.url", e.getMessage());
+            }
+        }
+        return new DatabaseConfig(
+                url,
+                settings.integer("database.pool-size", 8, 3, 200),
+                settings.integer("database.wait-queue", 64, 1, 10_000),
+                settings.duration("database.connect-timeout", "5s", "100ms", "1m"),
+                settings.duration("database.statement-timeout", "10s", "100ms", "10m"),
+                settings.flag("database.allow-unsafe", false));
+    }
+
+    public boolean embedded() {
+        return url.isEmpty();
+    }
+
+    /** Connections that write: a quarter, and never fewer than two, so that upkeep does not wait for the drain. */
+    int writers() {
+        return Math.max(2, poolSize / 4);
+    }
+
+    int readers() {
+        return poolSize - writers();
+    }
+
+    /** Leaves out the url, which holds a password. */
+    @Override
+    public String toString() {
+        return "DatabaseConfig[embedded=%s, poolSize=%d, waitQueue=%d, connectTimeout=%s, statementTimeout=%s, allowUnsafe=%s]"
+                .formatted(embedded(), poolSize, waitQueue, connectTimeout, statementTimeout, allowUnsafe);
+    }
+}

@@ -1,0 +1,75 @@
+package io.heliograph.store;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Makes the pools, each with the session settings that its work wants. */
+record Pools(Vertx vertx, DatabaseAddress address, DatabaseConfig config, String nodeName) {
+    private static final Duration UPKEEP_STATEMENT = Duration.ofMinutes(10);
+    private static final Duration UPKEEP_LOCK = Duration.ofMinutes(1);
+    private static final int IDLE_MINUTES = 5;
+
+    /** Never writes; plans every statement for the values at hand, so that a page size or a time span picks its index. */
+    WatchedPool readers() {
+        PgConnectOptions session = session(config.statementTimeout(), lockTimeout())
+                .addProperty("default_transaction_read_only", "on")
+                .addProperty("plan_cache_mode", "force_custom_plan");
+        return watched("readers", config.readers(), session, config.statementTimeout());
+    }
+
+    /** A transaction has several statements, of which hardly two take all their time. */
+    WatchedPool writers() {
+        PgConnectOptions session = session(config.statementTimeout(), lockTimeout());
+        return watched(
+                "writers", config.writers(), session, config.statementTimeout().multipliedBy(2));
+    }
+
+    /** One connection on demand for migrations, which may take minutes and wait for another node's. */
+    WatchedPool upkeep() {
+        return watched("upkeep", 1, session(UPKEEP_STATEMENT, UPKEEP_LOCK), UPKEEP_STATEMENT);
+    }
+
+    /** Waits for a connection, for the work, and once more for as long as a connection may take for the answer. */
+    private WatchedPool watched(String name, int size, PgConnectOptions session, Duration work) {
+        Duration patience = config.connectTimeout().multipliedBy(2).plus(work);
+        return new WatchedPool(() -> pool(name, size, session), patience);
+    }
+
+    private Duration lockTimeout() {
+        return config.statementTimeout().dividedBy(2);
+    }
+
+    private Pool pool(String name, int size, PgConnectOptions session) {
+        PoolOptions limits = new PoolOptions()
+                .setName("heliograph-" + name)
+                .setMaxSize(size)
+                .setMaxWaitQueueSize(config.waitQueue())
+                .setConnectionTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(IDLE_MINUTES)
+                .setIdleTimeoutUnit(TimeUnit.MINUTES);
+        return PgBuilder.pool().using(vertx).with(limits).connectingTo(session).build();
+    }
+
+    private PgConnectOptions session(Duration statement, Duration lock) {
+        return new PgConnectOptions()
+                .setHost(address.host())
+                .setPort(address.port())
+                .setDatabase(address.database())
+                .setUser(address.user())
+                .setPassword(address.password())
+                .setSslMode(address.sslMode())
+                .setSslOptions(Tls.options(address))
+                .setCachePreparedStatements(true)
+                .addProperty("application_name", "heliograph " + nodeName)
+                .addProperty("TimeZone", "UTC")
+                .addProperty("statement_timeout", Long.toString(statement.toMillis()))
+                .addProperty("lock_timeout", Long.toString(lock.toMillis()))
+                .addProperty("idle_in_transaction_session_timeout", Long.toString(statement.toMillis()));
+    }
+}

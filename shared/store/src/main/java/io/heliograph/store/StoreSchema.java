@@ -1,0 +1,10 @@
+package io.heliograph.store;
+
+import java.util.List;
+
+/** The tables that this module keeps. */
+public final class StoreSchema {
+    public static final Migrations MIGRATIONS = Migrations.of("store", List.of("V1__telemetry.sql", "V2__cluster.sql"));
+
+    private StoreSchema() {}
+}

@@ -1,0 +1,136 @@
+package io.heliograph.store.events;
+
+import io.heliograph.intake.JournaledEvent;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** The statements that write a batch, one for each table, with one array for each column. */
+final class BatchStatements {
+    /** Sorted, so that two writers of the same ids wait for each other instead of ending in a deadlock. */
+    static final String NEW_KEYS = """
+            insert into event_key (project, id, ts)
+            select project, id, ts
+              from unnest($1::text[], $2::text[], $3::timestamptz[]) as sent (project, id, ts)
+             order by project collate "C", id collate "C"
+                on conflict do nothing
+            returning project, id""";
+
+    static final String EVENTS = """
+            insert into telemetry (project, ts, id, received_at, type, source, agent_id, payload)
+            select project, ts, id, received_at, type, source, agent_id, payload::json
+              from unnest($1::text[], $2::timestamptz[], $3::text[], $4::timestamptz[], $5::text[], $6::text[],
+                          $7::text[], $8::text[])
+                   as sent (project, ts, id, received_at, type, source, agent_id, payload)""";
+
+    static final String AGENTS = """
+            insert into agents as known (project, agent_id, first_seen, last_seen, events)
+            select project, agent_id, first_seen, last_seen, events
+              from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::int8[])
+                   as sent (project, agent_id, first_seen, last_seen, events)
+                on conflict (project, agent_id) do update
+               set first_seen = least(known.first_seen, excluded.first_seen),
+                   last_seen = greatest(known.last_seen, excluded.last_seen),
+                   events = known.events + excluded.events""";
+
+    static final String LOGS = """
+            insert into logs (project, ts, id, level, message, source, agent_id)
+            select project, ts, id,
+                   left(coalesce(nullif(lower((payload->>'level') collate "C"), ''), level), 128),
+                   left(coalesce(nullif(payload->>'message', ''), nullif(payload->>'msg', ''), payload::text), 8192),
+                   source, agent_id
+              from (select project, ts, id, level, source, agent_id, payload::json as payload
+                      from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[],
+                                  $7::text[])
+                           as sent (project, ts, id, level, source, agent_id, payload)) line""";
+
+    private BatchStatements() {}
+
+    static Tuple keys(List<JournaledEvent> events) {
+        return Tuple.tuple()
+                .addArrayOfString(texts(events, JournaledEvent::project))
+                .addArrayOfString(texts(events, JournaledEvent::id))
+                .addArrayOfOffsetDateTime(times(events, JournaledEvent::timestamp));
+    }
+
+    static Tuple events(List<JournaledEvent> events) {
+        return Tuple.tuple()
+                .addArrayOfString(texts(events, JournaledEvent::project))
+                .addArrayOfOffsetDateTime(times(events, JournaledEvent::timestamp))
+                .addArrayOfString(texts(events, JournaledEvent::id))
+                .addArrayOfOffsetDateTime(times(events, JournaledEvent::receivedAt))
+                .addArrayOfString(texts(events, JournaledEvent::type))
+                .addArrayOfString(texts(events, JournaledEvent::source))
+                .addArrayOfString(texts(events, JournaledEvent::agentId))
+                .addArrayOfString(texts(events, JournaledEvent::payload));
+    }
+
+    /** One row for each agent, in an order that all writers share. */
+    static Tuple agents(List<JournaledEvent> events) {
+        Map<Agent, Seen> agents = new TreeMap<>();
+        for (JournaledEvent event : events) {
+            agents.merge(
+                    new Agent(event.project(), event.agentId()),
+                    new Seen(event.timestamp(), event.timestamp(), 1),
+                    Seen::and);
+        }
+        List<Agent> keys = List.copyOf(agents.keySet());
+        List<Seen> seen = List.copyOf(agents.values());
+        return Tuple.tuple()
+                .addArrayOfString(texts(keys, Agent::project))
+                .addArrayOfString(texts(keys, Agent::id))
+                .addArrayOfOffsetDateTime(times(seen, Seen::first))
+                .addArrayOfOffsetDateTime(times(seen, Seen::last))
+                .addArrayOfLong(seen.stream().map(Seen::events).toArray(Long[]::new));
+    }
+
+    static boolean isLog(JournaledEvent event) {
+        return event.type().equals("log") || event.type().startsWith("log.");
+    }
+
+    static Tuple logs(List<JournaledEvent> events) {
+        return Tuple.tuple()
+                .addArrayOfString(texts(events, JournaledEvent::project))
+                .addArrayOfOffsetDateTime(times(events, JournaledEvent::timestamp))
+                .addArrayOfString(texts(events, JournaledEvent::id))
+                .addArrayOfString(texts(events, BatchStatements::levelOfType))
+                .addArrayOfString(texts(events, JournaledEvent::source))
+                .addArrayOfString(texts(events, JournaledEvent::agentId))
+                .addArrayOfString(texts(events, JournaledEvent::payload));
+    }
+
+    /** The last word of the type, for a line whose payload names no level. */
+    private static String levelOfType(JournaledEvent event) {
+        String level = event.type().substring(event.type().lastIndexOf('.') + 1);
+        return level.isEmpty() || event.type().equals("log") ? "info" : level;
+    }
+
+    private static <T> String[] texts(List<T> rows, Function<T, String> column) {
+        return rows.stream().map(column).toArray(String[]::new);
+    }
+
+    private static <T> OffsetDateTime[] times(List<T> rows, ToLongFunction<T> micros) {
+        return rows.stream().map(row -> Micros.utc(micros.applyAsLong(row))).toArray(OffsetDateTime[]::new);
+    }
+
+    private record Agent(String project, String id) implements Comparable<Agent> {
+        private static final Comparator<Agent> ORDER =
+                Comparator.comparing(Agent::project).thenComparing(Agent::id);
+
+        @Override
+        public int compareTo(Agent other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private record Seen(long first, long last, long events) {
+        Seen and(Seen other) {
+            return new Seen(Math.min(first, other.first), Math.max(last, other.last), events + other.events);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.heliograph.store.events;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** Microseconds since 1970 and times, converted without rounding: pg-client takes no Instant, and its times are exact. */
+final class Micros {
+    /** What PostgreSQL, ISO 8601 and every client can hold; no event lies outside. */
+    static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    private Micros() {}
+
+    static long of(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    static OffsetDateTime utc(long micros) {
+        return instant(micros).atOffset(ZoneOffset.UTC);
+    }
+
+    /** The time as a parameter, moved into the range that can be stored. */
+    static OffsetDateTime utc(Instant time) {
+        Instant within = time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
+        return within.atOffset(ZoneOffset.UTC);
+    }
+}

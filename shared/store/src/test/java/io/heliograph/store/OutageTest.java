@@ -1,0 +1,96 @@
+package io.heliograph.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A server that dies, comes back and freezes under a running node. */
+class OutageTest {
+    private static final DatabaseConfig IMPATIENT =
+            new DatabaseConfig("", 8, 64, Duration.ofMillis(500), Duration.ofMillis(500), false);
+
+    private static DebianPostgres postgres;
+
+    @BeforeAll
+    static void start() {
+        DebianPostgres.shared();
+        postgres = DebianPostgres.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (postgres != null) {
+            postgres.remove();
+        }
+    }
+
+    @Test
+    void aStoppedServerIsUnavailableAndABackOneIsUsedAtOnce() {
+        try (Hub hub = new Hub(postgres.first(), Hub.CONFIG)) {
+            Hub.await(hub.database.read("select 1", Tuple.tuple()));
+            postgres.down();
+            assertThatThrownBy(() -> Hub.await(hub.database.read("select 1", Tuple.tuple())))
+                    .satisfies(DatabaseTest::isUnavailable);
+            assertThatThrownBy(() -> hub.sql("select 1")).satisfies(DatabaseTest::isUnavailable);
+            postgres.up();
+            assertThat(Hub.await(hub.database.read("select 1", Tuple.tuple())).size())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aReadWhoseConnectionIsLostIsPutAgain() {
+        try (Hub hub = new Hub(postgres.first(), Hub.CONFIG)) {
+            Future<?> reading = hub.database.read("select pg_sleep(1)", Tuple.tuple());
+            endWhatSleeps(hub);
+            Hub.await(reading);
+        }
+    }
+
+    @Test
+    void aTransactionWhoseConnectionIsLostFailsAndIsNotPutAgain() {
+        try (Hub hub = new Hub(postgres.first(), Hub.CONFIG)) {
+            Future<?> writing = hub.database.transaction(
+                    connection -> connection.query("select pg_sleep(20)").execute());
+            endWhatSleeps(hub);
+            assertThatThrownBy(() -> Hub.await(writing)).satisfies(DatabaseTest::isUnavailable);
+        }
+    }
+
+    @Test
+    void aFrozenServerIsGivenUpAndTheLateAnswerChangesNothing() throws IOException {
+        try (Hub hub = new Hub(postgres.first(), IMPATIENT)) {
+            Hub.await(hub.database.write("select 1", Tuple.tuple()));
+            signal("-STOP");
+            try {
+                assertThatThrownBy(() -> hub.sql("select 1")).satisfies(DatabaseTest::isUnavailable);
+            } finally {
+                signal("-CONT");
+            }
+            assertThat(hub.sql("select $1::uuid", UUID.randomUUID()).size()).isEqualTo(1);
+        }
+    }
+
+    private static void endWhatSleeps(Hub hub) {
+        int ended = 0;
+        while (ended == 0) {
+            ended = hub.sql("""
+                            select pg_terminate_backend(pid, 5000) from pg_stat_activity
+                             where query like 'select pg_sleep%' and pid <> pg_backend_pid()""").size();
+        }
+    }
+
+    private static void signal(String signal) throws IOException {
+        for (long process : postgres.processes()) {
+            DebianPostgres.run("kill", signal, Long.toString(process));
+        }
+    }
+}
