@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * What became of every event on this node, by project, such that at every moment received = accepted + rejected +
- * repeated and accepted = stored + duplicates + pending. One lock guards all figures, so that a snapshot always balances.
+ * repeated and accepted = stored + duplicates + set aside + pending. One lock guards all figures, so that a snapshot always balances.
  */
 public final class Balance {
     /** The figures of one project. */
@@ -18,6 +18,7 @@ public final class Balance {
             long recovered,
             long stored,
             long duplicates,
+            long setAside,
             long pending) {}
 
     private static final class Sums {
@@ -27,12 +28,21 @@ public final class Balance {
         private long recovered;
         private long stored;
         private long duplicates;
+        private long setAside;
         private long pending;
 
         private Figures figures() {
             long taken = accepted - recovered;
             return new Figures(
-                    taken + rejected + repeated, accepted, rejected, repeated, recovered, stored, duplicates, pending);
+                    taken + rejected + repeated,
+                    accepted,
+                    rejected,
+                    repeated,
+                    recovered,
+                    stored,
+                    duplicates,
+                    setAside,
+                    pending);
         }
     }
 
@@ -56,11 +66,18 @@ public final class Balance {
     }
 
     /** Events left the journal: stored, or left out because their id was stored before. */
-    public synchronized void settled(String project, int stored, int duplicates) {
+    public synchronized void settled(String project, long stored, long duplicates) {
         Sums sums = of(project);
         sums.stored += stored;
         sums.duplicates += duplicates;
         sums.pending -= stored + duplicates;
+    }
+
+    /** Events left the journal for the dead letters. */
+    public synchronized void setAside(String project, long events) {
+        Sums sums = of(project);
+        sums.setAside += events;
+        sums.pending -= events;
     }
 
     public synchronized Map<String, Figures> snapshot() {

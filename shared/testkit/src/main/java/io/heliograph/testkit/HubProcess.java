@@ -47,7 +47,8 @@ public final class HubProcess implements AutoCloseable {
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment()
                 .keySet()
-                .removeIf(name -> name.startsWith("HELIOGRAPH_") || name.startsWith("TELEMETRY_") || name.startsWith("API_"));
+                .removeIf(name ->
+                        name.startsWith("HELIOGRAPH_") || name.startsWith("TELEMETRY_") || name.startsWith("API_"));
         builder.environment().putAll(environment);
         try {
             return new HubProcess(builder.start());

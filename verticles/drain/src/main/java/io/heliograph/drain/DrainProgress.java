@@ -5,23 +5,27 @@ import io.heliograph.store.JournalCursors.Cursor;
 /** How far this node's journal is drained, for those who report it. Written by the drain, read by anybody. */
 public final class DrainProgress {
     /** Figures that belong together: the position, what became of the events before it, and what is wrong; null if nothing. */
-    public record Snapshot(long applied, long stored, long duplicates, String trouble) {}
+    public record Snapshot(long applied, long stored, long duplicates, long setAside, String trouble) {}
 
-    private volatile Snapshot now = new Snapshot(0, 0, 0, "the drain has not started");
+    private volatile Snapshot now = new Snapshot(0, 0, 0, 0, "the drain has not started");
 
     public Snapshot now() {
         return now;
     }
 
     void at(Cursor cursor) {
-        now = new Snapshot(cursor.applied(), cursor.stored(), cursor.duplicates(), null);
+        now = new Snapshot(cursor.applied(), cursor.stored(), cursor.duplicates(), cursor.setAside(), null);
     }
 
     void advanced(long applied, long stored, long duplicates) {
-        now = new Snapshot(applied, now.stored + stored, now.duplicates + duplicates, null);
+        now = new Snapshot(applied, now.stored + stored, now.duplicates + duplicates, now.setAside, null);
+    }
+
+    void setAside(long applied) {
+        now = new Snapshot(applied, now.stored, now.duplicates, now.setAside + 1, null);
     }
 
     void troubled(String reason) {
-        now = new Snapshot(now.applied, now.stored, now.duplicates, reason);
+        now = new Snapshot(now.applied, now.stored, now.duplicates, now.setAside, reason);
     }
 }

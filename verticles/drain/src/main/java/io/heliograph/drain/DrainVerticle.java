@@ -9,9 +9,9 @@ import io.heliograph.flow.Tail;
 import io.heliograph.journal.Journal;
 import io.heliograph.journal.Journal.Entry;
 import io.heliograph.store.CursorMoved;
-import io.heliograph.store.EventWriter;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
+import io.heliograph.store.events.EventWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -32,6 +32,7 @@ public final class DrainVerticle extends VerticleBase {
     private final Journal journal;
     private final JournalCursors cursors;
     private final EventWriter writer;
+    private final PartitionUpkeep upkeep;
     private final Bus bus;
     private final Balance balance;
     private final DrainProgress progress;
@@ -46,6 +47,7 @@ public final class DrainVerticle extends VerticleBase {
             Journal journal,
             JournalCursors cursors,
             EventWriter writer,
+            PartitionUpkeep upkeep,
             Bus bus,
             Balance balance,
             DrainProgress progress) {
@@ -54,6 +56,7 @@ public final class DrainVerticle extends VerticleBase {
         this.journal = journal;
         this.cursors = cursors;
         this.writer = writer;
+        this.upkeep = upkeep;
         this.bus = bus;
         this.balance = balance;
         this.progress = progress;
@@ -62,7 +65,8 @@ public final class DrainVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return cursors.claim(journal.id(), node).compose(this::follow);
+        vertx.setPeriodic(PartitionUpkeep.EVERY_MS, tick -> upkeep.look());
+        return upkeep.look().compose(ready -> cursors.claim(journal.id(), node)).compose(this::follow);
     }
 
     /** What was accepted before the doors closed still goes out, if the database takes it in time. */
@@ -115,8 +119,9 @@ public final class DrainVerticle extends VerticleBase {
         }
         progress.troubled(cause.getMessage());
         pausing = true;
-        vertx.setTimer(backoff.next(), again -> (cause instanceof CursorMoved ? findCursor() : Future.succeededFuture())
-                .onComplete(found -> {
+        vertx.setTimer(
+                backoff.next(),
+                again -> (cause instanceof CursorMoved ? findCursor() : Future.succeededFuture()).onComplete(found -> {
                     pausing = false;
                     wake();
                 }));

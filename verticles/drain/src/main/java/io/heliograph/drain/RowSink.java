@@ -8,14 +8,22 @@ import io.heliograph.intake.BatchReader;
 import io.heliograph.intake.JournaledEvent;
 import io.heliograph.journal.Journal;
 import io.heliograph.journal.Journal.Entry;
-import io.heliograph.store.EventWriter;
-import io.heliograph.store.EventWriter.Written;
+import io.heliograph.store.events.EventWriter;
+import io.heliograph.store.events.WriteFailure;
+import io.heliograph.store.events.Written;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Writes batches of the journal as rows, the cursor in the same transaction, and keeps the balance. */
+/**
+ * Writes the journal's events as rows, the cursor in the same transaction. An event that PostgreSQL refuses is found by
+ * halving its batch and set aside; its neighbours are stored.
+ */
 final class RowSink {
+    private static final Logger LOG = LoggerFactory.getLogger(RowSink.class);
+
     private final Journal journal;
     private final EventWriter writer;
     private final Bus bus;
@@ -40,11 +48,50 @@ final class RowSink {
         long to = entries.get(entries.size() - 1).next();
         List<JournaledEvent> events = new ArrayList<>();
         entries.forEach(entry -> events.addAll(BatchReader.read(entry.batch())));
-        return writer.write(journal.id(), epoch, from, to, events).map(written -> {
-            settle(entries, written);
-            progress.advanced(to, written.stored(), written.duplicates());
-            bus.publish(Topics.STORED, new Stored(journal.id().toString(), to, written.stored()));
+        // Events that were set aside one by one may have left the cursor in the middle of an entry.
+        int done = (int) Math.max(0, from - entries.get(0).position());
+        return write(from, to, events.subList(done, events.size()));
+    }
+
+    private Future<Void> write(long from, long to, List<JournaledEvent> events) {
+        return writer.write(journal.id(), epoch, from, to, events)
+                .map(written -> settle(to, events, written))
+                .recover(failure -> WriteFailure.of(failure) == WriteFailure.POISON
+                        ? isolate(from, to, events, failure)
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<Void> isolate(long from, long to, List<JournaledEvent> events, Throwable refusal) {
+        if (events.size() == 1) {
+            return setAside(to - 1, events.get(0), refusal);
+        }
+        int half = events.size() / 2;
+        long middle = to - (events.size() - half);
+        return write(from, middle, events.subList(0, half))
+                .compose(first -> write(middle, to, events.subList(half, events.size())));
+    }
+
+    private Future<Void> setAside(long position, JournaledEvent event, Throwable refusal) {
+        return writer.setAside(journal.id(), epoch, position, event, refusal).map(kept -> {
+            LOG.error("event {} at {} was refused by PostgreSQL and set aside", event.id(), position, refusal);
+            recover(position, List.of(event));
+            balance.setAside(event.project(), 1);
+            progress.setAside(position + 1);
             return null;
         });
+    }
+
+    private Void settle(long to, List<JournaledEvent> events, Written written) {
+        recover(to - events.size(), events);
+        written.byProject().forEach((project, of) -> balance.settled(project, of.stored(), of.duplicates()));
+        progress.advanced(to, written.stored(), written.duplicates());
+        bus.publish(Topics.STORED, new Stored(journal.id().toString(), to, (int) written.stored()));
+        return null;
+    }
+
+    private void recover(long first, List<JournaledEvent> events) {
+        for (int i = 0; i < events.size() && first + i < recoveredUpTo; i++) {
+            balance.recovered(events.get(i).project(), 1);
+        }
     }
 }

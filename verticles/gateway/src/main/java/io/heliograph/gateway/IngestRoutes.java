@@ -86,8 +86,7 @@ public final class IngestRoutes implements RouteGroup {
 
     private void answer(RoutingContext http, int success, EventBatch batch) {
         IngestReceipt receipt = batch.receipt();
-        balance.answered(
-                batch.project(), receipt.accepted(), receipt.rejected().size(), receipt.duplicates());
+        balance.answered(batch.project(), receipt.accepted(), receipt.rejected().size(), receipt.duplicates());
         if (receipt.accepted() > 0 || receipt.duplicates() > 0) {
             Answers.json(http, success, receipt);
         } else {

@@ -4,7 +4,7 @@ import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
-import io.heliograph.store.EventReader;
+import io.heliograph.store.events.EventReader;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;

@@ -82,7 +82,7 @@ public final class EventWriter {
                 .ensure(days)
                 .compose(ready -> database.transaction(transaction -> fresh(transaction, events)
                         .compose(fresh -> insert(transaction, fresh).compose(inserted -> {
-                            Written written = new Written(fresh.size(), events.size() - fresh.size());
+                            Written written = Written.of(events, fresh);
                             Step step = new Step(journal, epoch, from, to, written.stored(), written.duplicates(), 0);
                             return JournalCursors.move(transaction, step).map(written);
                         }))));

@@ -76,7 +76,7 @@ public final class RunCommand implements Callable<Integer> {
         try {
             HubConfig settings =
                     HubConfig.from(SettingsSources.read(Optional.ofNullable(config), System.getenv(), given()));
-            hub = new Hub(settings, Version.current(), this::journalLost);
+            hub = new Hub(settings, Version.current().number(), this::journalLost);
             spec.commandLine().getOut().println(hub.start());
         } catch (InvalidSettings e) {
             return refuse(e.problems());

@@ -4,6 +4,7 @@ import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.drain.DrainProgress;
 import io.heliograph.drain.DrainVerticle;
+import io.heliograph.drain.PartitionUpkeep;
 import io.heliograph.flow.Balance;
 import io.heliograph.gateway.ExportRoutes;
 import io.heliograph.gateway.GatewayConfig;
@@ -19,7 +20,9 @@ import io.heliograph.query.QueryVerticle;
 import io.heliograph.store.Database;
 import io.heliograph.store.events.EventReader;
 import io.heliograph.store.events.EventWriter;
+import io.heliograph.store.events.Partitions;
 import io.heliograph.store.JournalCursors;
+import io.heliograph.store.Leases;
 import io.heliograph.store.Migrator;
 import io.heliograph.store.NodeTable;
 import io.heliograph.store.StoreSchema;
@@ -144,12 +147,14 @@ public final class Hub {
     }
 
     private DrainVerticle drain() {
+        Partitions partitions = new Partitions(database);
         return new DrainVerticle(
                 config.drain(),
                 node.name(),
                 journal,
                 new JournalCursors(database),
-                new EventWriter(database),
+                new EventWriter(database, partitions),
+                new PartitionUpkeep(partitions, new Leases(database), node.name()),
                 bus,
                 balance,
                 progress);

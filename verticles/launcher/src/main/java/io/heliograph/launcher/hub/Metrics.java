@@ -56,6 +56,7 @@ public final class Metrics {
         counter("recovered", "Accepted events that an earlier run left behind", of, project, Figures::recovered);
         counter("duplicates", "Repeats left out", of.and("at", "door"), project, Figures::repeated);
         counter("duplicates", "Repeats left out", of.and("at", "drain"), project, Figures::duplicates);
+        counter("set.aside", "Events that PostgreSQL refused, kept as dead letters", of, project, Figures::setAside);
         Gauge.builder("heliograph.events.pending", this, all -> all.of(project).pending())
                 .description("Events that are durable and wait to be stored")
                 .tags(of)
