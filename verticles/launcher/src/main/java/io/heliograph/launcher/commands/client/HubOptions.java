@@ -1,0 +1,52 @@
+package io.heliograph.launcher.commands.client;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** Which hub a command talks to, and as whom. */
+public final class HubOptions {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "${env:HELIOGRAPH_URL:-http://127.0.0.1:8001}",
+            description = "The hub, also taken from HELIOGRAPH_URL (default: ${DEFAULT-VALUE}).",
+            showDefaultValue = Visibility.NEVER)
+    String url;
+
+    // Its default is never shown: help texts end up in logs and tickets.
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            defaultValue = "${env:HELIOGRAPH_KEY:-${env:TELEMETRY_API_KEY:-}}",
+            showDefaultValue = Visibility.NEVER,
+            description = "The API key. Better set HELIOGRAPH_KEY (or TELEMETRY_API_KEY): arguments are seen by every"
+                    + " user of the machine.")
+    String key;
+
+    public HubClient client() throws CommandFailed {
+        return client(PATIENCE);
+    }
+
+    /** A client that waits no longer than this for any one answer. */
+    public HubClient client(Duration patience) throws CommandFailed {
+        return new HubClient(uri(), key == null || key.isBlank() ? null : key.strip(), patience);
+    }
+
+    /** Where the hub is, checked. */
+    private URI uri() throws CommandFailed {
+        try {
+            URI uri = new URI(url.strip());
+            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, with what a URL looks like.
+        }
+        throw CommandFailed.usage("--url takes a URL such as http://127.0.0.1:8001, not '" + url + "'");
+    }
+}

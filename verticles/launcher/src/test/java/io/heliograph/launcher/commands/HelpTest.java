@@ -1,0 +1,35 @@
+package io.heliograph.launcher.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heliograph.launcher.commands.doctor.DoctorCommand;
+import io.heliograph.launcher.commands.export.ExportCommand;
+import io.heliograph.launcher.commands.send.SendCommand;
+import io.heliograph.launcher.commands.tail.TailCommand;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+final class HelpTest {
+    static Stream<Object> commands() {
+        return Stream.of(
+                new SendCommand(),
+                new TailCommand(),
+                new ExportCommand(),
+                new DoctorCommand(new Desk().surroundings(), () -> Path.of("data"), List::of),
+                new VersionCommand());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandExplainsItselfWithExamples(Object command) {
+        String help = new CommandLine(command).getUsageMessage(CommandLine.Help.Ansi.OFF);
+
+        assertThat(help)
+                .contains("Usage: ", "Example", "  heliograph ", "--help")
+                .doesNotContain("${", "_NULL_");
+    }
+}
