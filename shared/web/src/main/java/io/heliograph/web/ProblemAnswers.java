@@ -9,6 +9,7 @@ import io.heliograph.contracts.problems.Problem.FieldProblem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class ProblemAnswers {
         if (problem.retryAfterSeconds() > 0) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
         }
-        if (!http.request().isEnded()) {
+        if (bodyIsUnderWay(http.request())) {
             response.putHeader(HttpHeaders.CONNECTION, "close");
             http.addEndHandler(sent -> http.request().connection().close());
         }
@@ -69,6 +70,13 @@ public final class ProblemAnswers {
                 problem.errors(),
                 receipt);
         Answers.send(http, kind.status(), CONTENT_TYPE, Answers.write(document));
+    }
+
+    /** What is left of a refused body is not read; the connection ends with the answer. */
+    private static boolean bodyIsUnderWay(HttpServerRequest request) {
+        return !request.isEnded()
+                && (request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
     }
 
     private static Problem problemOf(RoutingContext http) {

@@ -46,11 +46,10 @@ public final class GatewayVerticle extends VerticleBase {
     private Router router() {
         Router router = Router.router(vertx);
         List.of(400, 404, 405, 413, 500).forEach(status -> router.errorHandler(status, ProblemAnswers::onFailure));
-        router.route()
-                .handler(RequestId::handle)
-                .handler(SecurityHeaders::handle)
-                .handler(Cors.allowing(config.allowedOrigins()))
-                .failureHandler(ProblemAnswers::onFailure);
+        router.route().failureHandler(ProblemAnswers::onFailure);
+        router.route().handler(RequestId::handle);
+        router.route().handler(SecurityHeaders::handle);
+        router.route().handler(Cors.allowing(config.allowedOrigins()));
         open.forEach(group -> group.mount(router));
         router.route().handler(new Authentication(config.apiKey())::handle);
         guarded.forEach(group -> group.mount(router));

@@ -32,10 +32,11 @@ public final class QueryVerticle extends VerticleBase {
                 bus.serve(
                         EventOperations.HISTORY,
                         (caller, query) -> events.page(caller.project(), query.asEvents(), oldest())),
-                bus.serve(EventOperations.GET, (caller, wanted) -> events.find(
-                                caller.project(), wanted.id(), oldest())
-                        .map(found -> found.orElseThrow(() -> new Refused(
-                                ProblemKind.NOT_FOUND, "There is no event with this id, or it has expired.")))),
+                bus.serve(
+                        EventOperations.GET,
+                        (caller, wanted) -> events.find(caller.project(), wanted.id(), oldest())
+                                .map(found -> found.orElseThrow(() -> new Refused(
+                                        ProblemKind.NOT_FOUND, "There is no event with this id, or it has expired.")))),
                 bus.serve(EventOperations.AGENTS, (caller, query) -> events.agents(caller.project(), query)),
                 bus.serve(EventOperations.LOGS, (caller, query) -> events.logs(caller.project(), query, oldest())));
     }

@@ -2,10 +2,14 @@ package io.heliograph.launcher.commands;
 
 import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.contracts.settings.InvalidSettings;
+import io.heliograph.journal.CannotOpenJournal;
 import io.heliograph.launcher.Version;
+import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.hub.Hub;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.launcher.settings.SettingsSources;
+import io.heliograph.store.UnusableDatabase;
+import io.heliograph.store.embedded.PostgresTrouble;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,6 +54,9 @@ public final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    HelpOption help;
+
     @Option(names = "--config", paramLabel = "FILE", description = "Settings file (default: conf/heliograph.yaml).")
     private Path config;
 
@@ -80,7 +88,7 @@ public final class RunCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(hub.start());
         } catch (InvalidSettings e) {
             return refuse(e.problems());
-        } catch (CannotStart e) {
+        } catch (CannotStart | UnusableDatabase | CannotOpenJournal | PostgresTrouble e) {
             return refuse(List.of(e.getMessage()));
         }
         stopOnSignal(hub);
@@ -109,17 +117,19 @@ public final class RunCommand implements Callable<Integer> {
 
     /** Ctrl-C and SIGTERM both end here: the JVM waits for the hook, the hook for the hub. */
     private static void stopOnSignal(Hub hub) {
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    hub.stop();
-                    System.out.println("Heliograph has stopped.");
-                },
-                "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            hub.stop();
+                            System.out.println("Heliograph has stopped.");
+                        },
+                        "stop"));
     }
 
     /** What cannot be made durable is not acknowledged any more; the operator, or a supervisor, starts the node anew. */
     private void journalLost(Throwable cause) {
-        LOG.error("the journal cannot be written; this node ends, and recovers from its disk when started again", cause);
+        LOG.error(
+                "the journal cannot be written; this node ends, and recovers from its disk when started again", cause);
         new Thread(() -> System.exit(JOURNAL_LOST), "exit").start();
     }
 }

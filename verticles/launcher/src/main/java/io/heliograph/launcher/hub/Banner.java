@@ -18,8 +18,10 @@ final class Banner {
         line(text, "data", data.toAbsolutePath().normalize().toString());
         line(text, "stored", database);
         if (doors) {
-            line(text, "try", "curl -s %s/events -H 'content-type: application/json' -d '%s'"
-                    .formatted(node.url(), EXAMPLE));
+            line(
+                    text,
+                    "try",
+                    "curl -s %s/events -H 'content-type: application/json' -d '%s'".formatted(node.url(), EXAMPLE));
             line(text, "", "curl -s '%s/events?agent_id=me'".formatted(node.url()));
             line(text, "read", node.url() + "/docs");
         }

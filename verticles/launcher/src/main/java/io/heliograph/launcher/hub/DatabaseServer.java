@@ -80,8 +80,8 @@ final class DatabaseServer {
     private static <T> T oneAtATime(Path data, Callable<T> step) {
         try {
             Files.createDirectories(data);
-            try (FileChannel door = FileChannel.open(
-                    data.resolve("door.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel door =
+                    FileChannel.open(data.resolve("door.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 door.lock();
                 return step.call();
             }

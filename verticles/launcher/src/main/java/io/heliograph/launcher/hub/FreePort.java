@@ -13,7 +13,10 @@ final class FreePort {
 
     static int choose(HubConfig config) {
         GatewayConfig doors = config.gateway();
-        int last = doors.port() + (config.cluster().isOn() && doors.port() != 0 ? config.cluster().nextPorts() : 0);
+        int last = doors.port()
+                + (config.cluster().isOn() && doors.port() != 0
+                        ? config.cluster().nextPorts()
+                        : 0);
         for (int port = doors.port(); port <= last; port++) {
             try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(doors.host()))) {
                 return probe.getLocalPort();

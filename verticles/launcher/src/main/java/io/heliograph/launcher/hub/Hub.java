@@ -1,5 +1,7 @@
 package io.heliograph.launcher.hub;
 
+import static io.heliograph.launcher.hub.Undo.await;
+
 import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.drain.DrainProgress;
@@ -18,16 +20,14 @@ import io.heliograph.launcher.cluster.ClusterSetup;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.query.QueryVerticle;
 import io.heliograph.store.Database;
-import io.heliograph.store.events.EventReader;
-import io.heliograph.store.events.EventWriter;
-import io.heliograph.store.events.Partitions;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.Leases;
 import io.heliograph.store.Migrator;
 import io.heliograph.store.NodeTable;
 import io.heliograph.store.StoreSchema;
-import static io.heliograph.launcher.hub.Undo.await;
-
+import io.heliograph.store.events.EventReader;
+import io.heliograph.store.events.EventWriter;
+import io.heliograph.store.events.Partitions;
 import io.heliograph.web.Bodies;
 import io.heliograph.web.RouteGroup;
 import io.vertx.core.Deployable;
@@ -106,8 +106,8 @@ public final class Hub {
         database = await(Database.open(vertx, server.address(), config.database(), node.name()));
         undo.with("the database pool", database::close);
         await(new Migrator(database).apply(List.of(StoreSchema.MIGRATIONS)));
-        journal = await(
-                FileJournal.open(vertx, server.slot().directory().resolve("journal"), config.journal(), onFatal));
+        journal =
+                await(FileJournal.open(vertx, server.slot().directory().resolve("journal"), config.journal(), onFatal));
         undo.with("the journal", journal::close);
         metrics.watch(journal);
     }
@@ -172,13 +172,17 @@ public final class Hub {
     }
 
     private Node describe() {
-        int port = config.plays("gateway") ? FreePort.choose(config) : config.gateway().port();
+        int port = config.plays("gateway")
+                ? FreePort.choose(config)
+                : config.gateway().port();
         String name = config.nodeName().isEmpty() ? "node-" + server.slot().number() : config.nodeName();
         return new Node(name, config.gateway().host(), port, config.roles(), version, clock.instant());
     }
 
     private int eventLoops() {
-        return config.eventLoops() > 0 ? config.eventLoops() : Runtime.getRuntime().availableProcessors();
+        return config.eventLoops() > 0
+                ? config.eventLoops()
+                : Runtime.getRuntime().availableProcessors();
     }
 
     private void deploy(String what, int instances, Supplier<Deployable> verticle) {

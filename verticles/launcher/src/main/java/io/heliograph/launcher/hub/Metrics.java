@@ -33,7 +33,10 @@ public final class Metrics {
         Gauge.builder("heliograph.journal.bytes", journal, log -> log.status().bytes())
                 .description("Bytes that the journal holds")
                 .register(registry);
-        Gauge.builder("heliograph.journal.accepting", journal, log -> log.status().accepting() ? 1 : 0)
+        Gauge.builder(
+                        "heliograph.journal.accepting",
+                        journal,
+                        log -> log.status().accepting() ? 1 : 0)
                 .description("1 while the journal takes events")
                 .register(registry);
         FunctionCounter.builder("heliograph.journal.end", journal, Journal::end)
@@ -63,8 +66,7 @@ public final class Metrics {
                 .register(registry);
     }
 
-    private void counter(
-            String what, String description, Tags tags, String project, ToLongFunction<Figures> figure) {
+    private void counter(String what, String description, Tags tags, String project, ToLongFunction<Figures> figure) {
         FunctionCounter.builder("heliograph.events." + what, this, all -> figure.applyAsLong(all.of(project)))
                 .description(description)
                 .tags(tags)

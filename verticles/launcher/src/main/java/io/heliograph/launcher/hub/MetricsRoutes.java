@@ -17,7 +17,6 @@ public final class MetricsRoutes implements RouteGroup {
 
     @Override
     public void mount(Router router) {
-        router.get("/metrics")
-                .handler(http -> Answers.send(http, 200, CONTENT_TYPE, Buffer.buffer(metrics.scrape())));
+        router.get("/metrics").handler(http -> Answers.send(http, 200, CONTENT_TYPE, Buffer.buffer(metrics.scrape())));
     }
 }

@@ -39,9 +39,10 @@ public final class NodeSlot {
                 return slot.get();
             }
         }
-        throw new CannotStart("The data directory " + dataDirectory.toAbsolutePath().normalize()
-                + " is in use by another hub (process " + holder(nodes.resolve("1"))
-                + "). Stop it, choose another data.dir, or start both with --cluster to run them as one.");
+        throw new CannotStart(
+                "The data directory " + dataDirectory.toAbsolutePath().normalize()
+                        + " is in use by another hub (process " + holder(nodes.resolve("1"))
+                        + "). Stop it, choose another data.dir, or start both with --cluster to run them as one.");
     }
 
     public int number() {
@@ -93,8 +94,9 @@ public final class NodeSlot {
             channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)), 0);
             return Optional.of(new NodeSlot(nodes, number, channel, lock));
         } catch (IOException e) {
-            throw new CannotStart("The data directory " + nodes.getParent().toAbsolutePath().normalize()
-                    + " cannot be written: check its owner and permissions, or choose another data.dir.");
+            throw new CannotStart(
+                    "The data directory " + nodes.getParent().toAbsolutePath().normalize()
+                            + " cannot be written: check its owner and permissions, or choose another data.dir.");
         }
     }
 

@@ -46,8 +46,9 @@ public final class NodeVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         vertx.setPeriodic(interval.toMillis(), tick -> report(false));
-        return bus.serve(HubOperations.CLUSTER, (caller, nothing) -> nodes.seen()
-                        .map(seen -> new ClusterView(node.name(), mode, seen)))
+        return bus.serve(
+                        HubOperations.CLUSTER,
+                        (caller, nothing) -> nodes.seen().map(seen -> new ClusterView(node.name(), mode, seen)))
                 .compose(on -> report(false));
     }
 

@@ -89,7 +89,8 @@ public final class SettingsSources {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new CannotStart("The settings file " + file + " cannot be read: check that it exists and may be read.");
+            throw new CannotStart(
+                    "The settings file " + file + " cannot be read: check that it exists and may be read.");
         }
     }
 }

@@ -29,7 +29,17 @@ class BoundariesTest {
     @Test
     void theWholeHouseWasImported() {
         assertThat(HOUSE.stream().map(type -> type.getPackageName().split("\\.")[2]))
-                .contains("contracts", "flow", "intake", "journal", "store", "web", "gateway", "drain", "query", "launcher");
+                .contains(
+                        "contracts",
+                        "flow",
+                        "intake",
+                        "journal",
+                        "store",
+                        "web",
+                        "gateway",
+                        "drain",
+                        "query",
+                        "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
     }
 
@@ -50,8 +60,7 @@ class BoundariesTest {
                 .resideOutsideOfPackages("io.heliograph.launcher..", "io.heliograph.store.embedded..")
                 .should()
                 .callMethodWhere(describe(
-                        "a thread waits",
-                        call -> isWait(call.getTargetOwner().getName(), call.getName())))
+                        "a thread waits", call -> isWait(call.getTargetOwner().getName(), call.getName())))
                 .because("an event loop that waits serves nobody"));
     }
 

@@ -47,7 +47,8 @@ class ModuleGraphTest {
         Map<String, TreeSet<String>> graph = new TreeMap<>();
         for (String group : new String[] {"shared", "verticles"}) {
             try (Stream<Path> modules = Files.list(ROOT.resolve(group))) {
-                for (Path module : modules.filter(dir -> Files.exists(dir.resolve("pom.xml"))).toList()) {
+                for (Path module : modules.filter(dir -> Files.exists(dir.resolve("pom.xml")))
+                        .toList()) {
                     graph.put(module.getFileName().toString(), dependencies(module.resolve("pom.xml")));
                 }
             }

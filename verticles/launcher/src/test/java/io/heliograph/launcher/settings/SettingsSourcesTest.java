@@ -25,8 +25,15 @@ class SettingsSourcesTest {
 
         HubConfig config = read(
                 file,
-                Map.of("API_PORT", "2000", "HELIOGRAPH_LIVE_INTERVAL", "7s", "TELEMETRY_INTERVAL_SECONDS", "8",
-                        "TELEMETRY_API_KEY", "secret"),
+                Map.of(
+                        "API_PORT",
+                        "2000",
+                        "HELIOGRAPH_LIVE_INTERVAL",
+                        "7s",
+                        "TELEMETRY_INTERVAL_SECONDS",
+                        "8",
+                        "TELEMETRY_API_KEY",
+                        "secret"),
                 Map.of("live.interval", "6s"));
 
         assertThat(config.gateway().host()).isEqualTo("127.0.0.2");
@@ -64,10 +71,14 @@ class SettingsSourcesTest {
 
         assertThat(problems).hasSize(6);
         assertThat(problems).anyMatch(line -> line.startsWith("http.port (") && line.contains("is outside 0..65535"));
-        assertThat(problems).anyMatch(line -> line.contains("http.body-limt") && line.endsWith("did you mean http.body-limit?"));
-        assertThat(problems).anyMatch(line -> line.contains("live.interval (TELEMETRY_INTERVAL_SECONDS): '0s' is outside"));
+        assertThat(problems)
+                .anyMatch(line -> line.contains("http.body-limt") && line.endsWith("did you mean http.body-limit?"));
+        assertThat(problems)
+                .anyMatch(line -> line.contains("live.interval (TELEMETRY_INTERVAL_SECONDS): '0s' is outside"));
         assertThat(problems).anyMatch(line -> line.startsWith("node.roles: gateway and drain go together"));
-        assertThat(problems).anyMatch(line -> line.startsWith("HELIOGRAPH_DATABSE_URL") && line.endsWith("HELIOGRAPH_DATABASE_URL?"));
+        assertThat(problems)
+                .anyMatch(
+                        line -> line.startsWith("HELIOGRAPH_DATABSE_URL") && line.endsWith("HELIOGRAPH_DATABASE_URL?"));
         assertThat(problems).anyMatch(line -> line.startsWith("http.host: '0.0.0.0' is reachable from other machines"));
     }
 
@@ -91,8 +102,7 @@ class SettingsSourcesTest {
     void dotEnvLinesAreReadWithQuotesAndComments() {
         String text = "# c\nAPI_PORT=1\nexport A=\"b # c\"\nB='x'\nC=1 # one\nEMPTY=\nno line\n";
 
-        assertThat(DotEnv.parse(text))
-                .isEqualTo(Map.of("API_PORT", "1", "A", "b # c", "B", "x", "C", "1"));
+        assertThat(DotEnv.parse(text)).isEqualTo(Map.of("API_PORT", "1", "A", "b # c", "B", "x", "C", "1"));
     }
 
     private List<String> problems(Path file, Map<String, String> environment) {

@@ -64,7 +64,8 @@ class RestartIT {
         }
         try (HubProcess hub = Hubs.run(directory)) {
             Http http = new Http(hub.url());
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(pending(http)).isZero());
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(pending(http)).isZero());
             Map<String, Integer> stored = storedByBatch(http);
             acknowledged.forEach((id, acked) -> {
                 int count = stored.getOrDefault(id, 0);
@@ -79,8 +80,11 @@ class RestartIT {
         StringBuilder events = new StringBuilder("[");
         for (int i = 0; i < BATCH; i++) {
             events.append(i == 0 ? "" : ",")
-                    .append("{\"type\":\"ledger\",\"source\":\"e-").append(number).append("\",\"payload\":{\"i\":")
-                    .append(i).append("}}");
+                    .append("{\"type\":\"ledger\",\"source\":\"e-")
+                    .append(number)
+                    .append("\",\"payload\":{\"i\":")
+                    .append(i)
+                    .append("}}");
         }
         return events.append(']').toString();
     }
@@ -95,7 +99,9 @@ class RestartIT {
         Set<String> ids = new LinkedHashSet<>();
         http.get("/events/export?type=ledger&format=ndjson").body().lines().forEach(line -> {
             String source = line.replaceAll(".*\"source\":\"([^\"]+)\".*", "$1");
-            assertThat(ids.add(line.replaceAll(".*?\"id\":\"([^\"]+)\".*", "$1"))).as("once").isTrue();
+            assertThat(ids.add(line.replaceAll(".*?\"id\":\"([^\"]+)\".*", "$1")))
+                    .as("once")
+                    .isTrue();
             counts.merge(source, 1, Integer::sum);
         });
         return counts;

@@ -47,7 +47,8 @@ class SingleNodeIT {
     void anEventIsVisibleWithinASecondAndByteForByte() {
         String payload = "{ \"temperature_c\" : 61.50, \"name\":\"Gr\\u00fc\\u00dfe \uD83D\uDE00\", \"n\":1e2 }";
         Answer accepted = http.post(
-                "/events", "{\"type\":\"hardware.gpu\",\"source\":\"byte\",\"id\":\"b-1\",\"payload\":" + payload + "}");
+                "/events",
+                "{\"type\":\"hardware.gpu\",\"source\":\"byte\",\"id\":\"b-1\",\"payload\":" + payload + "}");
 
         assertThat(accepted.status()).isEqualTo(202);
         assertThat(accepted.json().toString()).isEqualTo("{\"accepted\":1,\"rejected\":[],\"duplicates\":0}");
@@ -59,9 +60,13 @@ class SingleNodeIT {
     void oneObjectAnArrayAWrappedArrayAndLinesAreAllTaken() {
         String event = "{\"type\":\"shape.test\",\"source\":\"shapes\"}";
         assertThat(http.post("/events", event).status()).isEqualTo(202);
-        assertThat(http.post("/events", "[" + event + "," + event + "]").json().get("accepted").asInt())
+        assertThat(http.post("/events", "[" + event + "," + event + "]")
+                        .json()
+                        .get("accepted")
+                        .asInt())
                 .isEqualTo(2);
-        assertThat(http.post("/events", "{\"events\":[" + event + "]}").status()).isEqualTo(202);
+        assertThat(http.post("/events", "{\"events\":[" + event + "]}").status())
+                .isEqualTo(202);
         Answer lines = http.post("/events", (event + "\n" + event + "\n").getBytes(), "application/x-ndjson");
         assertThat(lines.json().get("accepted").asInt()).isEqualTo(2);
 
@@ -77,7 +82,8 @@ class SingleNodeIT {
                     .formatted(i % 2, base.plusMillis(i / 3), i));
         }
         http.post("/events", batch.toString().getBytes(), "application/x-ndjson");
-        await().untilAsserted(() -> assertThat(walk("/events?agent_id=walker&limit=70")).hasSize(250));
+        await().untilAsserted(() ->
+                assertThat(walk("/events?agent_id=walker&limit=70")).hasSize(250));
 
         List<String> newestFirst = walk("/events?agent_id=walker&limit=70");
         List<String> oldestFirst = walk("/events?agent_id=walker&limit=33&order=asc");
@@ -91,8 +97,10 @@ class SingleNodeIT {
         }
         assertThat(byPage).isEqualTo(newestFirst);
         assertThat(walk("/events?agent_id=walker&type=walk.1&limit=100")).hasSize(125);
-        assertThat(items("/events?agent_id=walker&since=" + base.plusMillis(80) + "&limit=1000")).hasSize(10);
-        assertThat(items("/events?agent_id=walker&until=" + base.plusMillis(1) + "&limit=1000")).hasSize(3);
+        assertThat(items("/events?agent_id=walker&since=" + base.plusMillis(80) + "&limit=1000"))
+                .hasSize(10);
+        assertThat(items("/events?agent_id=walker&until=" + base.plusMillis(1) + "&limit=1000"))
+                .hasSize(3);
     }
 
     @Test
@@ -153,7 +161,8 @@ class SingleNodeIT {
             double drained = metric(metrics, "heliograph_events_duplicates_total{at=\"drain\",project=\"default\"}");
             double repeated = metric(metrics, "heliograph_events_duplicates_total{at=\"door\",project=\"default\"}");
             double rejected = metric(metrics, "heliograph_events_rejected_total{project=\"default\"}");
-            assertThat(metric(metrics, "heliograph_events_pending{project=\"default\"}")).isZero();
+            assertThat(metric(metrics, "heliograph_events_pending{project=\"default\"}"))
+                    .isZero();
             assertThat(accepted).isEqualTo(stored + drained);
             assertThat(metric(metrics, "heliograph_events_received_total{project=\"default\"}"))
                     .isEqualTo(accepted + rejected + repeated);
@@ -190,7 +199,9 @@ class SingleNodeIT {
         do {
             JsonNode page = http.get(path + cursor).json();
             page.get("items").forEach(item -> ids.add(item.get("id").asText()));
-            cursor = page.get("next").isNull() ? null : "&cursor=" + page.get("next").asText();
+            cursor = page.get("next").isNull()
+                    ? null
+                    : "&cursor=" + page.get("next").asText();
         } while (cursor != null);
         return ids;
     }

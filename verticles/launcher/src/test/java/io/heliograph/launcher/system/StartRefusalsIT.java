@@ -40,7 +40,8 @@ class StartRefusalsIT {
             port = free.getLocalPort();
         }
         refused(
-                Hubs.run(directory, Map.of("HELIOGRAPH_DATABASE_URL", "postgresql://u:geheim@127.0.0.1:" + port + "/x")),
+                Hubs.run(
+                        directory, Map.of("HELIOGRAPH_DATABASE_URL", "postgresql://u:geheim@127.0.0.1:" + port + "/x")),
                 "127.0.0.1:" + port);
     }
 

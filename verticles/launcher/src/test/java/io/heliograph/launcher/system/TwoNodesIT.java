@@ -27,20 +27,21 @@ class TwoNodesIT {
                 assertThat(b.url()).isNotEqualTo(a.url());
 
                 toA.post("/events", "{\"id\":\"from-a\",\"type\":\"two\"}");
-                await().untilAsserted(
-                                () -> assertThat(toB.get("/events/from-a").status()).isEqualTo(200));
                 await().untilAsserted(() ->
-                        assertThat(states(toB)).isEqualTo(Map.of("node-1", "up", "node-2", "up")));
+                        assertThat(toB.get("/events/from-a").status()).isEqualTo(200));
+                await().untilAsserted(() -> assertThat(states(toB)).isEqualTo(Map.of("node-1", "up", "node-2", "up")));
 
                 a.kill();
 
                 assertThat(toB.get("/events/from-a").status()).isEqualTo(200);
-                assertThat(toB.post("/events", "{\"id\":\"from-b\",\"type\":\"two\"}").status())
+                assertThat(toB.post("/events", "{\"id\":\"from-b\",\"type\":\"two\"}")
+                                .status())
                         .isEqualTo(202);
-                await().untilAsserted(
-                                () -> assertThat(toB.get("/events/from-b").status()).isEqualTo(200));
-                await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
-                        assertThat(states(toB)).isEqualTo(Map.of("node-1", "silent", "node-2", "up")));
+                await().untilAsserted(() ->
+                        assertThat(toB.get("/events/from-b").status()).isEqualTo(200));
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(
+                                () -> assertThat(states(toB)).isEqualTo(Map.of("node-1", "silent", "node-2", "up")));
                 assertThat(b.text()).doesNotContain("\tat ");
             }
         }
