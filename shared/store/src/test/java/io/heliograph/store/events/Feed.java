@@ -18,8 +18,10 @@ final class Feed {
         epoch = Hub.await(writer.claim(journal, "node")).epoch();
     }
 
-    Written write(JournaledEvent... events) {
-        return Hub.await(writeLater(List.of(events)));
+    /** How many were stored, and how many were duplicates. */
+    List<Long> write(JournaledEvent... events) {
+        Written written = Hub.await(writeLater(List.of(events)));
+        return List.of(written.stored(), written.duplicates());
     }
 
     Future<Written> writeLater(List<JournaledEvent> events) {

@@ -87,7 +87,7 @@ class PartitionsTest {
         Instant time = Instant.parse("2020-06-01T10:00:00Z");
         feed.write(sample.at(time, "a"));
         hub.sql("drop table telemetry_20200601");
-        assertThat(feed.write(sample.at(time, "b"))).isEqualTo(new Written(1, 0));
+        assertThat(feed.write(sample.at(time, "b"))).containsExactly(1L, 0L);
         assertThat(hub.count("telemetry where project = 'dropped'")).isEqualTo(1);
     }
 
