@@ -48,7 +48,9 @@ final class WatchedPool {
     private void replace(Pool hung) {
         Pool next = make.get();
         if (current.compareAndSet(hung, next)) {
-            LOG.warn("the database has not answered for {}; its connections are closed and made anew", patience);
+            LOG.warn(
+                    "the database has not answered for {} s; its connections are closed and made anew",
+                    patience.toSeconds());
             hung.close();
         } else {
             next.close();

@@ -31,7 +31,7 @@ public final class DebianPostgres {
         this.port = port;
     }
 
-    /** The cluster that all test classes share; skips the test where the binaries are missing. */
+    /** The cluster that all test classes share, one after the other; skips the test where the binaries are missing. */
     public static synchronized DebianPostgres shared() {
         boolean present = Files.isExecutable(BINARIES.resolve("initdb"));
         assumeTrue(present, "skipped: no PostgreSQL 15 under " + BINARIES + " (package postgresql-15)");
@@ -42,8 +42,7 @@ public final class DebianPostgres {
         return shared;
     }
 
-    /** A cluster of its own, for a test that stops or freezes it; the caller closes it. */
-    public static DebianPostgres start() {
+    private static DebianPostgres start() {
         try {
             Path home = Files.createTempDirectory("heliograph-postgres");
             Path password = Files.writeString(home.resolve("password"), PASSWORD);
@@ -125,7 +124,7 @@ public final class DebianPostgres {
         run(psql);
     }
 
-    public void remove() {
+    private void remove() {
         if (Files.exists(home.resolve("data/postmaster.pid"))) {
             down();
         }

@@ -41,7 +41,7 @@ final class BatchStatements {
     static final String LOGS = """
             insert into logs (project, ts, id, level, message, source, agent_id)
             select project, ts, id,
-                   left(coalesce(nullif(lower((payload->>'level') collate "C"), ''), level), 128),
+                   left(lower(coalesce(nullif(payload->>'level', ''), level) collate "C"), 128),
                    left(coalesce(nullif(payload->>'message', ''), nullif(payload->>'msg', ''), payload::text), 8192),
                    source, agent_id
               from (select project, ts, id, level, source, agent_id, payload::json as payload

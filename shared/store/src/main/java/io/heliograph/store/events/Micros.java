@@ -14,8 +14,9 @@ final class Micros {
 
     private Micros() {}
 
+    /** By hand: ChronoUnit.MICROS counts nanoseconds on its way and overflows 292 years from 1970. */
     static long of(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
     }
 
     static Instant instant(long micros) {
