@@ -43,7 +43,7 @@ record Account(int user, int group) {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                own(file);
+                ownIfThere(file);
                 return FileVisitResult.CONTINUE;
             }
 
@@ -57,10 +57,19 @@ record Account(int user, int group) {
 
             @Override
             public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                own(directory);
+                ownIfThere(directory);
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** Logs are trimmed and leftovers go away at any time. */
+    private void ownIfThere(Path path) throws IOException {
+        try {
+            own(path);
+        } catch (NoSuchFileException gone) {
+            return;
+        }
     }
 
     private static int attribute(Path path, String name) throws IOException {

@@ -30,7 +30,7 @@ public final class PostgresTrouble extends RuntimeException {
     static PostgresTrouble files(Path directory, IOException failure) {
         if (failure instanceof AccessDeniedException denied) {
             return new PostgresTrouble(
-                    "%s may not be used by the user that runs the hub: give that user the directory, or choose another."
+                    "%s may not be used by the user that runs the hub: give that user the directory, or choose another data directory."
                             .formatted(denied.getFile()));
         }
         String reason = reason(failure);

@@ -61,6 +61,7 @@ final class Server {
             Optional<Command.Outcome> outcome = launch(binaries, runAs);
             if (outcome.filter(Command.Outcome::succeeded).isPresent()) {
                 OwnedFiles.write(home.port(), Integer.toString(port));
+                runAs.takeOver(home.port());
                 LOG.info("PostgreSQL started in {} on port {}", home.directory(), port);
                 return port;
             }

@@ -35,14 +35,15 @@ class PartsTest {
 
     @Test
     void tornBinariesAreUnpackedAgainAndOthersCleared() throws IOException {
-        Binaries first = Binaries.under(directory);
+        Binaries shared = Binaries.under(Servers.BINARIES);
+        Path torn = Files.createDirectories(
+                directory.resolve(shared.directory().getFileName().toString()));
+        Files.writeString(torn.resolve("size"), "100");
         Path other = Files.createDirectories(directory.resolve("binaries-older"));
-        long size = Files.size(first.postgres());
-        Files.write(first.postgres(), new byte[0]);
-        Binaries second = Binaries.under(directory);
-        second.clearOthers();
-        assertThat(second).isEqualTo(first);
-        assertThat(second.postgres()).hasSize(size).isExecutable();
+        Binaries whole = Binaries.under(directory);
+        whole.clearOthers();
+        assertThat(whole.directory()).isEqualTo(torn.toRealPath());
+        assertThat(whole.postgres()).hasSameBinaryContentAs(shared.postgres()).isExecutable();
         assertThat(other).doesNotExist();
     }
 
