@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.heliograph.contracts.events.IngestReceipt;
+import io.heliograph.contracts.operations.Doc;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.Problem.FieldProblem;
 import io.heliograph.contracts.problems.ProblemKind;
@@ -25,15 +26,30 @@ public final class ProblemAnswers {
     /** A problem as REST renders it. */
     @JsonInclude(Include.NON_EMPTY)
     public record Document(
+            @Doc(value = "Where this kind of problem is explained", required = true)
             String type,
+
+            @Doc(value = "What this kind of problem is", required = true)
             String title,
-            int status,
+
+            @Doc(value = "The HTTP status", required = true) int status,
+
+            @Doc(value = "What is wrong this time", required = true)
             String detail,
+
+            @Doc(value = "The stable code, to branch on", required = true)
             String code,
+
+            @Doc(value = "What the caller can do", required = true)
             String advice,
+
+            @Doc(value = "The path that was asked", required = true)
             String instance,
+
+            @Doc(value = "The id by which the hub's log knows the request", required = true)
             String requestId,
-            List<FieldProblem> errors,
+
+            @Doc("The parameters that are at fault") List<FieldProblem> errors,
             @JsonUnwrapped IngestReceipt receipt) {}
 
     private ProblemAnswers() {}

@@ -97,7 +97,7 @@ public final class Json {
 
         @Override
         public RawJson deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            return new RawJson(asIs ? in.readValueAsTree().toString() : in.getText());
+            return new RawJson(asIs ? context.readTree(in).toString() : in.getText());
         }
     }
 }

@@ -2,13 +2,19 @@ package io.heliograph.contracts.problems;
 
 import static java.util.Objects.requireNonNull;
 
+import io.heliograph.contracts.operations.Doc;
 import java.util.List;
 
 /** One refusal, as it crosses the bus and as every door renders it. */
 public record Problem(ProblemKind kind, String detail, List<FieldProblem> errors, int retryAfterSeconds) {
 
     /** What is wrong with one named parameter or field. */
-    public record FieldProblem(String field, String detail) {}
+    public record FieldProblem(
+            @Doc(value = "The parameter or field", required = true)
+            String field,
+
+            @Doc(value = "What is wrong with it", required = true)
+            String detail) {}
 
     public Problem {
         requireNonNull(kind, "kind");

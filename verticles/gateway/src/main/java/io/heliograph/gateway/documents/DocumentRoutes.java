@@ -1,0 +1,57 @@
+package io.heliograph.gateway.documents;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.heliograph.contracts.json.Json;
+import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.contracts.problems.Refused;
+import io.heliograph.web.Answers;
+import io.heliograph.web.RouteGroup;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the hub says about itself to those who come to use it. Each document is built once, so make one for a node. */
+public final class DocumentRoutes implements RouteGroup {
+    private static final List<ProblemCard> CARDS =
+            Stream.of(ProblemKind.values()).map(ProblemCard::of).toList();
+
+    private final FixedAnswer openApi;
+    private final SwaggerUi swaggerUi = new SwaggerUi();
+
+    public DocumentRoutes(String version) {
+        openApi = new FixedAnswer(Answers.JSON, () -> bytes(OpenApiDocument.of(version)));
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.get("/").handler(DocumentRoutes::toDocs);
+        router.get("/openapi.json").handler(openApi::handle);
+        router.get("/problems").handler(http -> Answers.json(http, 200, CARDS));
+        router.get("/problems/:code").handler(DocumentRoutes::problem);
+        swaggerUi.mount(router);
+    }
+
+    private static void toDocs(RoutingContext http) {
+        http.response()
+                .setStatusCode(302)
+                .putHeader(HttpHeaders.LOCATION, "/docs")
+                .end();
+    }
+
+    private static void problem(RoutingContext http) {
+        ProblemKind kind = ProblemKind.byCode(http.pathParam("code"))
+                .orElseThrow(() -> new Refused(ProblemKind.NOT_FOUND, "No problem has this code; see /problems."));
+        Answers.json(http, 200, ProblemCard.of(kind));
+    }
+
+    private static byte[] bytes(ObjectNode document) {
+        try {
+            return Json.HTTP.writeValueAsBytes(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.heliograph.gateway.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.heliograph.contracts.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The documents that readers find in docs/ say what the code says. */
+final class ApiDocumentsTest {
+    private static final Path DOCS = Path.of("..", "..", "docs");
+    private static final String HOW_TO_UPDATE = """
+            %s is not what the code says. If the change is meant, write it anew with
+            mvn -q -pl verticles/gateway -am test -Dtest=ApiDocumentsTest \
+            -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.update=true
+            """;
+
+    @Test
+    void theCheckedInOpenApiDocumentIsTheCatalogues() throws IOException {
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter()
+                .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                .withArrayIndenter(new DefaultIndenter("  ", "\n"));
+        check("openapi.json", Json.HTTP.writer(printer).writeValueAsString(OpenApiDocument.of(version())) + "\n");
+    }
+
+    @Test
+    void theCheckedInTableOfProblemsIsTheCatalogues() throws IOException {
+        check("problems.md", ProblemTable.markdown());
+    }
+
+    private static void check(String name, String wanted) throws IOException {
+        Path file = DOCS.resolve(name);
+        if (Boolean.getBoolean("docs.update")) {
+            Files.createDirectories(DOCS);
+            Files.writeString(file, wanted);
+        }
+        assertThat(file).as(HOW_TO_UPDATE, name).hasContent(wanted);
+    }
+
+    /** The version that is being built, or the release that it will become. */
+    private static String version() throws IOException {
+        Matcher version = Pattern.compile("<version>([^<]+?)(-SNAPSHOT)?</version>")
+                .matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(version.find()).as("a version in pom.xml").isTrue();
+        return version.group(1);
+    }
+}
