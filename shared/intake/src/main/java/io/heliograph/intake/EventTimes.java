@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 final class EventTimes {
     private static final int MAX_SHOWN = 24;
     private static final int MAX_TEXT = 64;
-    private static final long SECONDS_SINCE_LONG_AGO = 100_000_000_000L;
+
+    /** As milliseconds this is the year 1973; what is less was most likely counted in seconds. */
+    private static final long LIKELY_MILLIS = 100_000_000_000L;
 
     private final long maxAge;
     private final long maxAhead;
@@ -53,7 +55,7 @@ final class EventTimes {
         long micros = exact.min(BigDecimal.valueOf(Long.MAX_VALUE))
                 .max(BigDecimal.valueOf(Long.MIN_VALUE))
                 .longValue();
-        boolean seconds = micros > 0 && micros / 1000 < SECONDS_SINCE_LONG_AGO && micros < now - maxAge;
+        boolean seconds = micros > 0 && micros / 1000 < LIKELY_MILLIS && micros < now - maxAge;
         if (seconds) {
             throw new BadEvent(
                     ProblemKind.TIMESTAMP_TOO_OLD,
