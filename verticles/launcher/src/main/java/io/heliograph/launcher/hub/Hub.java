@@ -13,6 +13,7 @@ import io.heliograph.gateway.GatewayConfig;
 import io.heliograph.gateway.GatewayVerticle;
 import io.heliograph.gateway.IngestRoutes;
 import io.heliograph.gateway.OperationRoutes;
+import io.heliograph.gateway.documents.DocumentRoutes;
 import io.heliograph.intake.Intake;
 import io.heliograph.journal.FileJournal;
 import io.heliograph.journal.Journal;
@@ -128,7 +129,8 @@ public final class Hub {
     private void deployDoors() {
         Bodies bodies = new Bodies(vertx, config.bodies());
         Intake intake = new Intake(config.intake(), config.retention(), clock);
-        List<RouteGroup> open = List.of(new HealthRoutes(new Readiness(journal, database, progress)::parts));
+        List<RouteGroup> open = List.of(
+                new HealthRoutes(new Readiness(journal, database, progress)::parts), new DocumentRoutes(version));
         List<RouteGroup> guarded = List.of(
                 new MetricsRoutes(metrics),
                 new IngestRoutes(vertx, bus, bodies, intake, journal, balance),
