@@ -78,7 +78,7 @@ final class TailCommandTest {
         assertThat(tail()).isZero();
 
         assertThat(shown()).containsExactly("a", "b");
-        assertThat(desk.err()).containsOnlyOnce("Trying on.").contains("the hub answers again");
+        assertThat(desk.err()).containsOnlyOnce("trying on: ").contains("the hub answers again");
     }
 
     @Test

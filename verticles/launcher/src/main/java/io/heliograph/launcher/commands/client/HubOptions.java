@@ -14,8 +14,8 @@ public final class HubOptions {
             names = "--url",
             paramLabel = "URL",
             defaultValue = "${env:HELIOGRAPH_URL:-http://127.0.0.1:8001}",
-            description = "The hub, also taken from HELIOGRAPH_URL (default: ${DEFAULT-VALUE}).",
-            showDefaultValue = Visibility.NEVER)
+            showDefaultValue = Visibility.ALWAYS,
+            description = "The hub's address, also taken from HELIOGRAPH_URL.")
     String url;
 
     // Its default is never shown: help texts end up in logs and tickets.

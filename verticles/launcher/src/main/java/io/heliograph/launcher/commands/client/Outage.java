@@ -23,7 +23,7 @@ public final class Outage {
             began = now;
         } else if (!told && now - began >= WORTH_A_WORD) {
             told = true;
-            surroundings.say(trouble + " Trying on.");
+            surroundings.say("trying on: " + trouble);
         }
     }
 

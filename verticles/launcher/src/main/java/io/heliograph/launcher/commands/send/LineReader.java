@@ -1,5 +1,6 @@
 package io.heliograph.launcher.commands.send;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ final class LineReader {
     }
 
     private Line line() throws IOException {
-        byte[] line = new byte[0];
+        ByteArrayOutputStream line = new ByteArrayOutputStream(256);
         boolean tooLong = false;
         boolean ended = false;
         while (!ended && fill()) {
@@ -49,17 +50,15 @@ final class LineReader {
             while (newline < end && buffer[newline] != '\n') {
                 newline++;
             }
-            tooLong |= line.length + (newline - at) > longest;
+            tooLong |= line.size() + (newline - at) > longest;
             if (!tooLong) {
-                int before = line.length;
-                line = Arrays.copyOf(line, before + newline - at);
-                System.arraycopy(buffer, at, line, before, newline - at);
+                line.write(buffer, at, newline - at);
             }
             ended = newline < end;
             at = ended ? newline + 1 : end;
         }
         number++;
-        return new Line(number, tooLong ? null : trimmed(line));
+        return new Line(number, tooLong ? null : trimmed(line.toByteArray()));
     }
 
     private boolean fill() throws IOException {

@@ -52,7 +52,7 @@ import picocli.CommandLine.Parameters;
             "  heliograph send events.ndjson",
             "  my-agent | heliograph send",
             "  zcat old.ndjson.gz | heliograph send - --url https://hub.example.org",
-            "  heliograph send big.ndjson --resume big.state    # go on there after an interruption"
+            "  heliograph send big.ndjson --resume big.state    # go on after a break"
         })
 public final class SendCommand implements Callable<Integer> {
     private static final int LONGEST_LINE = 8 << 20;
