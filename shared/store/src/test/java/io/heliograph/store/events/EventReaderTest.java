@@ -114,7 +114,7 @@ class EventReaderTest {
 
         EventQuery second = new EventQuery(null, null, null, null, null, null, null, null, 1, 90);
         String next = await(reader.page("crowd", second, Instant.EPOCH)).next();
-        EventPage third = await(reader.page("crowd", second.after(next, 5), Instant.EPOCH));
+        EventPage third = await(reader.page("crowd", question().limit(5).query(next), Instant.EPOCH));
         assertThat(ids(third.items())).isEqualTo(ids(ALL, Order.DESC).subList(180, 185));
     }
 
