@@ -34,6 +34,7 @@ create table node (
     accepted bigint not null,
     stored bigint not null,
     duplicates bigint not null,
+    set_aside bigint not null,
     pending bigint not null
 ) with (fillfactor = 50);
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What a node says of itself: accepted = stored + duplicates + pending. */
+/** What a node says of itself: accepted = stored + duplicates + set aside + pending. */
 public record NodeReport(
         UUID journal,
         String name,
@@ -18,6 +18,7 @@ public record NodeReport(
         long accepted,
         long stored,
         long duplicates,
+        long setAside,
         long pending) {
     public NodeReport {
         requireNonNull(journal, "journal");

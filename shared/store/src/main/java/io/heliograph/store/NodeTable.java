@@ -13,21 +13,21 @@ import java.util.List;
 public final class NodeTable {
     private static final String REPORT = """
             insert into node (journal, name, url, roles, version, started_at, seen_at, stopped,
-                              accepted, stored, duplicates, pending)
+                              accepted, stored, duplicates, set_aside, pending)
             values ($1::uuid, $2::text, $3::text, $4::text[], $5::text, $6::timestamptz, now(), $7::bool,
-                    $8::int8, $9::int8, $10::int8, $11::int8)
+                    $8::int8, $9::int8, $10::int8, $11::int8, $12::int8)
             on conflict (journal) do update
                set name = excluded.name, url = excluded.url, roles = excluded.roles, version = excluded.version,
                    started_at = excluded.started_at, seen_at = excluded.seen_at, stopped = excluded.stopped,
                    accepted = excluded.accepted, stored = excluded.stored, duplicates = excluded.duplicates,
-                   pending = excluded.pending""";
+                   set_aside = excluded.set_aside, pending = excluded.pending""";
     private static final String SEEN_WITHIN_A_DAY = """
             select journal::text, name, url, roles, version, started_at, seen_at,
                    case when stopped then 'stopped'
                         when seen_at < now() - $1::int8 * interval '1 millisecond' then 'silent'
                         else 'up' end,
                    greatest(0, extract(epoch from seen_at - started_at))::int8,
-                   accepted, stored, duplicates, pending
+                   accepted, stored, duplicates, set_aside, pending
               from node
              where seen_at > now() - interval '1 day'
              order by name, journal
@@ -54,6 +54,7 @@ public final class NodeTable {
                 .addLong(node.accepted())
                 .addLong(node.stored())
                 .addLong(node.duplicates())
+                .addLong(node.setAside())
                 .addLong(node.pending());
         return database.write(REPORT, values).mapEmpty();
     }
@@ -82,6 +83,7 @@ public final class NodeTable {
                 row.getLong(9),
                 row.getLong(10),
                 row.getLong(11),
-                row.getLong(12));
+                row.getLong(12),
+                row.getLong(13));
     }
 }

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RowSink {
     private static final Logger LOG = LoggerFactory.getLogger(RowSink.class);
+    private static final int TRIES_WHEN_UNCLEAR = 3;
 
     private final Journal journal;
     private final EventWriter writer;
@@ -33,6 +34,8 @@ final class RowSink {
 
     /** Events before this were accepted by an earlier run, so this run's doors have not counted them. */
     private final long recoveredUpTo;
+
+    private int unclear;
 
     RowSink(Journal journal, EventWriter writer, Bus bus, Balance balance, DrainProgress progress, int epoch) {
         this.journal = journal;
@@ -50,15 +53,22 @@ final class RowSink {
         entries.forEach(entry -> events.addAll(BatchReader.read(entry.batch())));
         // Events that were set aside one by one may have left the cursor in the middle of an entry.
         int done = (int) Math.max(0, from - entries.get(0).position());
-        return write(from, to, events.subList(done, events.size()));
+        return write(from, to, events.subList(done, events.size())).onSuccess(stored -> unclear = 0);
     }
 
     private Future<Void> write(long from, long to, List<JournaledEvent> events) {
         return writer.write(journal.id(), epoch, from, to, events)
                 .map(written -> settle(to, events, written))
-                .recover(failure -> WriteFailure.of(failure) == WriteFailure.POISON
-                        ? isolate(from, to, events, failure)
-                        : Future.failedFuture(failure));
+                .recover(failure ->
+                        isPoison(failure) ? isolate(from, to, events, failure) : Future.failedFuture(failure));
+    }
+
+    private boolean isPoison(Throwable failure) {
+        return switch (WriteFailure.of(failure)) {
+            case POISON -> true;
+            case UNCLEAR -> ++unclear > TRIES_WHEN_UNCLEAR;
+            case RETRY, FENCED -> false;
+        };
     }
 
     private Future<Void> isolate(long from, long to, List<JournaledEvent> events, Throwable refusal) {

@@ -1,6 +1,7 @@
 package io.heliograph.gateway;
 
 import io.heliograph.web.Authentication;
+import io.heliograph.web.DateHeader;
 import io.heliograph.web.ProblemAnswers;
 import io.heliograph.web.RequestId;
 import io.heliograph.web.RouteGroup;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,15 +23,21 @@ public final class GatewayVerticle extends VerticleBase {
     private final List<RouteGroup> open;
     private final List<RouteGroup> guarded;
     private final AtomicInteger connections;
+    private final InstantSource clock;
     private HttpServer server;
 
     /** Open groups ask for no credential; {@code connections} is shared by the instances of a node. */
     public GatewayVerticle(
-            GatewayConfig config, List<RouteGroup> open, List<RouteGroup> guarded, AtomicInteger connections) {
+            GatewayConfig config,
+            List<RouteGroup> open,
+            List<RouteGroup> guarded,
+            AtomicInteger connections,
+            InstantSource clock) {
         this.config = config;
         this.open = open;
         this.guarded = guarded;
         this.connections = connections;
+        this.clock = clock;
     }
 
     @Override
@@ -47,6 +55,7 @@ public final class GatewayVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         List.of(400, 404, 405, 413, 500).forEach(status -> router.errorHandler(status, ProblemAnswers::onFailure));
         router.route().failureHandler(ProblemAnswers::onFailure);
+        router.route().handler(new DateHeader(vertx, clock));
         router.route().handler(RequestId::handle);
         router.route().handler(SecurityHeaders::handle);
         router.route().handler(Cors.allowing(config.allowedOrigins()));

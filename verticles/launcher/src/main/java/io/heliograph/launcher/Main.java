@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
 /** The {@code heliograph} command. */
 @Command(
         name = "heliograph",
+        usageHelpAutoWidth = true,
         description = {"A telemetry and coordination hub for fleets of agents.", ""},
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nStart here:%n",

@@ -15,7 +15,7 @@ public record ClusterView(
         @Doc(value = "Every node that was seen within the last day", required = true)
         List<Node> nodes) {
 
-    /** One node and the balance of its journal: accepted = stored + duplicates + pending. */
+    /** One node and the balance of its journal: accepted = stored + duplicates + set_aside + pending. */
     public record Node(
             @Doc(value = "The id of the node's journal", required = true)
             String id,
@@ -50,6 +50,9 @@ public record ClusterView(
 
             @Doc(value = "Of these, left out because their id was stored before", required = true)
             long duplicates,
+
+            @Doc(value = "Of these, refused by PostgreSQL and kept as dead letters", required = true)
+            long setAside,
 
             @Doc(value = "Of these, waiting in its journal", required = true)
             long pending) {

@@ -11,6 +11,7 @@ import io.heliograph.contracts.events.LogPage.LogLine;
 import io.heliograph.contracts.events.LogQuery;
 import io.heliograph.contracts.events.Order;
 import io.heliograph.contracts.json.RawJson;
+import io.heliograph.intake.EventIds;
 import io.heliograph.store.Database;
 import io.heliograph.store.events.ListCursor.Kind;
 import io.vertx.core.Future;
@@ -86,7 +87,7 @@ public final class EventReader {
     }
 
     private Future<Optional<Event>> findGenerated(String project, String id, Instant notBefore) {
-        OptionalLong millis = GeneratedIds.millisOf(id);
+        OptionalLong millis = EventIds.millisOf(id);
         if (millis.isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }

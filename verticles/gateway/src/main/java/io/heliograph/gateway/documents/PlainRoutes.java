@@ -6,7 +6,7 @@ import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.web.Answers;
 import java.util.List;
 
-/** The routes that are no operations: all GET, none asks for a credential. */
+/** The routes that are no operations: all GET, and but for the metrics none asks for a credential. */
 final class PlainRoutes {
     /** One line of the document: a path, and what is said of it. */
     record Entry(String path, String tag, ObjectNode item) {}
@@ -24,7 +24,7 @@ final class PlainRoutes {
                 entry("/health", "health", "Tells how each part of the node is.", Answers.JSON, object(), true),
                 entry("/health/live", "health", "Tells that the process turns.", Answers.JSON, object(), false),
                 entry("/health/ready", "health", "Tells whether to send calls here.", Answers.JSON, object(), true),
-                entry("/metrics", "hub", "Gives the node's metrics to Prometheus.", TEXT, text(), false),
+                metrics(),
                 entry("/openapi.json", "hub", "Gives this document.", Answers.JSON, object(), false),
                 entry("/problems", "problems", "Lists all kinds of problem.", Answers.JSON, cards(), false),
                 problem());
@@ -42,6 +42,15 @@ final class PlainRoutes {
             unwell.putObject("content").putObject(contentType).set("schema", schema.deepCopy());
         }
         return new Entry(path, tag, item);
+    }
+
+    private Entry metrics() {
+        Entry entry = entry("/metrics", "hub", "Gives the node's metrics to Prometheus.", TEXT, text(), false);
+        entry.item().remove("security");
+        entry.item()
+                .withObjectProperty("responses")
+                .set("401", new ProblemResponses(schemas).response("/metrics", List.of(ProblemKind.UNAUTHENTICATED)));
+        return entry;
     }
 
     private Entry problem() {

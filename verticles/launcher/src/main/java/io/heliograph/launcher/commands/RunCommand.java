@@ -27,9 +27,10 @@ import picocli.CommandLine.Spec;
 /** Starts a node and runs until it is told to stop. */
 @Command(
         name = "run",
+        usageHelpAutoWidth = true,
         description = {
-            "Starts the hub. Without any setting it listens on 127.0.0.1:8001 and keeps",
-            "its data, with a PostgreSQL of its own, under ./data.",
+            "Starts the hub. Without any setting it listens on 127.0.0.1:8001 and keeps its data,"
+                    + " with a PostgreSQL of its own, under ./data.",
             ""
         },
         sortOptions = false,

@@ -139,7 +139,7 @@ public final class Hub {
         AtomicInteger connections = new AtomicInteger();
         GatewayConfig doors = config.gateway().at(node.port());
         try {
-            deploy("the doors", eventLoops(), () -> new GatewayVerticle(doors, open, guarded, connections));
+            deploy("the doors", eventLoops(), () -> new GatewayVerticle(doors, open, guarded, connections, clock));
         } catch (IllegalStateException e) {
             if (e.getCause() instanceof BindException) {
                 throw new CannotStart(FreePort.taken(doors.host(), doors.port()));

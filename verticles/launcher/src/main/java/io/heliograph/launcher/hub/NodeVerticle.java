@@ -71,6 +71,7 @@ public final class NodeVerticle extends VerticleBase {
                 accepted,
                 drained.stored(),
                 drained.duplicates(),
+                drained.setAside(),
                 Math.max(0, accepted - drained.applied()));
         return nodes.report(report).onSuccess(done -> reported = true).onFailure(this::missed);
     }

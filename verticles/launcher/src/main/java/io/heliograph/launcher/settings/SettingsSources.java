@@ -3,6 +3,7 @@ package io.heliograph.launcher.settings;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.contracts.settings.Settings.Setting;
@@ -57,6 +58,7 @@ public final class SettingsSources {
     public static Map<String, Setting> parse(String yaml, String origin) {
         YAMLMapper mapper = YAMLMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
                 .build();
         try {
             Map<String, Setting> settings = new LinkedHashMap<>();
