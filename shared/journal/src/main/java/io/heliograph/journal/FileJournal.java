@@ -36,6 +36,7 @@ public final class FileJournal implements Journal {
     private final RecentEntries recent = new RecentEntries();
     private final ConcurrentSkipListSet<String> damageSeen = new ConcurrentSkipListSet<>();
     private final Promise<Void> stopped = Promise.promise();
+    private Future<Void> releasing = Future.succeededFuture();
     private volatile Future<Void> closed;
 
     private FileJournal(
@@ -139,30 +140,27 @@ public final class FileJournal implements Journal {
         return segments.start();
     }
 
+    /** One release after the other, without a thread that waits for its turn. */
     @Override
-    public Future<Void> release(long position) {
-        return vertx.executeBlocking(
-                () -> {
-                    delete(position);
-                    return null;
-                },
-                false);
+    public synchronized Future<Void> release(long position) {
+        Context context = vertx.getOrCreateContext();
+        releasing = releasing.transform(before -> context.executeBlocking(() -> delete(position), false));
+        return releasing;
     }
 
     /** One by one and oldest first, each durable before the next, so that a crash leaves no hole in the middle. */
-    private void delete(long position) throws IOException {
-        synchronized (segments) {
-            for (Segment segment : segments.below(position)) {
-                segments.remove(segment);
-                try {
-                    disk.delete(segment.name());
-                    disk.force();
-                } catch (IOException e) {
-                    segments.restore(segment);
-                    throw e;
-                }
+    private Void delete(long position) throws IOException {
+        for (Segment segment : segments.below(position)) {
+            segments.remove(segment);
+            try {
+                disk.delete(segment.name());
+                disk.force();
+            } catch (IOException e) {
+                segments.restore(segment);
+                throw e;
             }
         }
+        return null;
     }
 
     @Override

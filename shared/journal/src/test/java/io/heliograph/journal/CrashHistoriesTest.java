@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random lives of a journal with power cuts. After each: all that was acknowledged is there, whole and in order; nothing
- * that was refused or never sent is; what was unanswered may be. A life is repeated exactly by its seed.
+ * Random lives of a journal with kills and power cuts. After each: all that was acknowledged is there, whole and in
+ * order; nothing that was refused or never sent is; what was unanswered may be. A seed repeats its life exactly.
  */
 final class CrashHistoriesTest {
     private static final int HISTORIES = 1000;
@@ -76,11 +76,21 @@ final class CrashHistoriesTest {
                 for (int step = random.nextInt(12); step >= 0; step--) {
                     step();
                 }
-                crash();
-                await(journal.close());
+                endProcess();
             }
             open();
             await(journal.close());
+        }
+
+        /** By a power cut, or by a mere kill after which the next process sees what the disk may not have yet. */
+        private void endProcess() {
+            disk.crashAfter(0);
+            await(journal.close());
+            if (random.nextInt(3) == 0) {
+                disk.restart();
+            } else {
+                crash();
+            }
         }
 
         private void crash() {
@@ -104,7 +114,8 @@ final class CrashHistoriesTest {
                 released = Math.max(released, (long) (journal.end() * random.nextDouble()));
                 await(journal.release(released).otherwiseEmpty());
             } else if (random.nextInt(8) == 0) {
-                disk.inject(random.nextBoolean() ? Fault.WRITE_FAILS : Fault.WRITE_IS_SHORT, 1);
+                Fault fault = random.nextBoolean() ? Fault.WRITE_FAILS : Fault.WRITE_IS_SHORT;
+                disk.inject(fault, random.nextInt(3), 1);
             } else {
                 burst(1 + random.nextInt(5));
             }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,10 +26,13 @@ final class CrashingDisk implements Disk {
         TRUNCATE_FAILS
     }
 
+    /** After so many operations that are spared, so many go wrong. */
+    private record Plan(int spared, int times) {}
+
     private final Map<String, CrashingFile> names = new TreeMap<>();
     private final Map<String, CrashingFile> durableNames;
     private final List<Consumer<Map<String, CrashingFile>>> unforced = new ArrayList<>();
-    private final Map<Fault, Integer> faults = new TreeMap<>();
+    private final Map<Fault, Plan> faults = new EnumMap<>(Fault.class);
     private long capacity = Long.MAX_VALUE;
     private long quota = Long.MAX_VALUE;
     private int operationsLeft = Integer.MAX_VALUE;
@@ -47,7 +51,12 @@ final class CrashingDisk implements Disk {
 
     /** The next so many operations of the kind go wrong. */
     synchronized void inject(Fault fault, int times) {
-        faults.put(fault, times);
+        inject(fault, 0, times);
+    }
+
+    /** After so many that are spared, the next so many operations of the kind go wrong. */
+    synchronized void inject(Fault fault, int spared, int times) {
+        faults.put(fault, new Plan(spared, times));
     }
 
     /** The power fails within the operation after so many more. */
@@ -93,6 +102,12 @@ final class CrashingDisk implements Disk {
         }
     }
 
+    /** Another process goes on with everything that this one saw, although the disk may not have it yet. */
+    synchronized void restart() {
+        operationsLeft = Integer.MAX_VALUE;
+        faults.clear();
+    }
+
     /** The disk after a power cut: each unforced sector and directory change survives by chance, or none does. */
     synchronized CrashingDisk crash(Random chance) {
         operationsLeft = -1;
@@ -116,9 +131,13 @@ final class CrashingDisk implements Disk {
     }
 
     synchronized boolean strikes(Fault fault) {
-        int left = faults.getOrDefault(fault, 0);
-        faults.put(fault, Math.max(0, left - 1));
-        return left > 0;
+        Plan plan = faults.getOrDefault(fault, new Plan(0, 0));
+        if (plan.spared > 0) {
+            faults.put(fault, new Plan(plan.spared - 1, plan.times));
+            return false;
+        }
+        faults.put(fault, new Plan(0, Math.max(0, plan.times - 1)));
+        return plan.times > 0;
     }
 
     synchronized long free() {

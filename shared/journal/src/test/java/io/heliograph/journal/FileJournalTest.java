@@ -6,6 +6,7 @@ import static io.heliograph.journal.Given.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.journal.JournalConfig.OnDamage;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +72,35 @@ final class FileJournalTest implements JournalContract {
         assertThat(refusal()).hasMessageContaining("already open in this process");
         await(journal.append(batch(1, 1, 10)));
         assertThat(Given.numbers(reopened())).containsExactly(1);
+    }
+
+    @Test
+    void aJournalThatAnotherProcessHasOpenIsRefused() throws IOException {
+        close();
+        Process other = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherProcess.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("locked");
+            assertThat(refusal()).hasMessageContaining("in use by another process");
+        } finally {
+            other.destroyForcibly().onExit().join();
+        }
+        journal = Given.open(vertx, new RealDisk(directory));
+    }
+
+    @Test
+    void releasesThatComeAtOnceAreAllDone() {
+        fillSegments();
+        List<Future<Void>> releases =
+                LongStream.rangeClosed(0, 40).mapToObj(journal::release).toList();
+        releases.forEach(Given::await);
+        assertThat(journal.start()).isEqualTo(35);
     }
 
     @Test
