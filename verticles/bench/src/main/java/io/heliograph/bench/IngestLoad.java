@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /**
@@ -18,6 +19,8 @@ import org.HdrHistogram.ConcurrentHistogram;
  * accepted, how long answers took, when everything was stored, and the CPU time that the hub and PostgreSQL used.
  */
 public final class IngestLoad {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
     private final Load load;
     private final Vertx vertx = Vertx.vertx();
     private final HttpClientAgent client;
@@ -59,7 +62,7 @@ public final class IngestLoad {
         ended.await();
         double sending = seconds(began);
         while (pending() > 0) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
         double storing = seconds(began);
         report(pendingBefore, sending, storing, hub.seconds(), postgres.seconds());
