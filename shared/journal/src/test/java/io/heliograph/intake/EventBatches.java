@@ -9,6 +9,6 @@ public final class EventBatches {
 
     public static EventBatch of(String project, int count, byte[] bytes) {
         return new EventBatch(
-                project, ByteBuffer.wrap(bytes).asReadOnlyBuffer(), count, List.of(), List.of(), List.of());
+                project, ByteBuffer.wrap(bytes).asReadOnlyBuffer(), count, List.of(), 0, List.of());
     }
 }
