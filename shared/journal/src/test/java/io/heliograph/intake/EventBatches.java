@@ -8,7 +8,6 @@ public final class EventBatches {
     private EventBatches() {}
 
     public static EventBatch of(String project, int count, byte[] bytes) {
-        return new EventBatch(
-                project, ByteBuffer.wrap(bytes).asReadOnlyBuffer(), count, List.of(), 0, List.of());
+        return new EventBatch(project, ByteBuffer.wrap(bytes).asReadOnlyBuffer(), count, List.of(), 0, List.of());
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -14,6 +15,8 @@ import java.util.function.Function;
  * when a statement takes too long; anything else is the failure that PostgreSQL gave.
  */
 public final class Database {
+    private static final String WHO = "select current_setting('server_version'), now()";
+
     /** Until the pool has seen the connection close that the server has just ended, and no longer hands it out. */
     private static final long PAUSE_MILLIS = 50;
 
@@ -36,6 +39,17 @@ public final class Database {
                 .run(database.writers)
                 .map(database)
                 .recover(failure -> database.close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    /** Which PostgreSQL this is, and what time it is there. */
+    public record Server(String version, Instant now) {}
+
+    /** Asks the server who it is; the smallest question that shows that it answers. */
+    public Future<Server> server() {
+        return read(WHO, Tuple.tuple()).map(rows -> {
+            Row row = rows.iterator().next();
+            return new Server(row.getString(0), row.getOffsetDateTime(1).toInstant());
+        });
     }
 
     /** Runs a statement that changes nothing; it is put a second time when its connection went away under it. */
