@@ -75,8 +75,9 @@ public final class Bus {
                     parcel.caller().require(operation.scope());
                     return service.apply(parcel.caller(), operation.input().cast(parcel.body()));
                 })
-                .onSuccess(output -> call.reply(new Parcel(null, output)))
-                .onFailure(cause -> call.reply(new Parcel(null, problemOf(operation, cause))));
+                .map(output -> new Parcel(null, output))
+                .otherwise(cause -> new Parcel(null, problemOf(operation, cause)))
+                .onSuccess(call::reply);
     }
 
     private static <O extends Record> Future<O> unwrap(Operation<?, O> operation, Parcel reply) {
