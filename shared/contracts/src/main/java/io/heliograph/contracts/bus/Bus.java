@@ -5,6 +5,7 @@ import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.contracts.settings.Units;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -104,7 +105,7 @@ public final class Bus {
             return new Refused(
                     ProblemKind.NO_ANSWER,
                     operation.name() + " gave no answer within "
-                            + operation.patience().toSeconds() + " s.");
+                            + Units.formatMillis(operation.patience().toMillis()) + ".");
         }
         LOG.error("{} could not be asked", operation.name(), cause);
         return new Refused(ProblemKind.INTERNAL, ProblemKind.INTERNAL.title());

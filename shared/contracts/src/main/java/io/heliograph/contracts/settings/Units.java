@@ -53,7 +53,8 @@ public final class Units {
         return amount + units[unit];
     }
 
-    static String formatMillis(long millis) {
+    /** The time in the largest unit that leaves no remainder. */
+    public static String formatMillis(long millis) {
         if (millis % 86_400_000 == 0 && millis != 0) {
             return millis / 86_400_000 + "d";
         }
