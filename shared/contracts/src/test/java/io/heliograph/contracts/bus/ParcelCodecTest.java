@@ -3,11 +3,11 @@ package io.heliograph.contracts.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.events.AgentQuery;
 import io.heliograph.contracts.events.Event;
 import io.heliograph.contracts.events.EventQuery;
 import io.heliograph.contracts.operations.Caller;
-import io.heliograph.contracts.operations.Catalogue;
 import io.heliograph.contracts.operations.Scope;
 import io.heliograph.contracts.problems.Problem;
 import io.vertx.core.buffer.Buffer;

@@ -1,7 +1,9 @@
-package io.heliograph.contracts.operations;
+package io.heliograph.contracts.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.contracts.operations.Doc;
+import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Operation.Style;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
