@@ -31,6 +31,7 @@ public final class Tail<E> {
     private boolean busy;
     private boolean woken;
     private boolean stopped;
+    private boolean looping;
 
     /** A tail that begins at the given position; {@code next} tells the position behind an entry. */
     public Tail(long cursor, Source<E> source, Sink<E> sink, ToLongFunction<E> next, Consumer<Throwable> onFailure) {
@@ -47,9 +48,7 @@ public final class Tail<E> {
 
     public void wake() {
         woken = true;
-        if (!busy && !stopped) {
-            step();
-        }
+        goOn();
     }
 
     /** Starts no further step; one that is under way ends by itself. */
@@ -62,19 +61,37 @@ public final class Tail<E> {
         cursor = position;
     }
 
+    /** A loop, so that steps that are done at once, however many, do not pile up calls. */
+    private void goOn() {
+        if (looping) {
+            return;
+        }
+        looping = true;
+        try {
+            while (woken && !busy && !stopped) {
+                step();
+            }
+        } finally {
+            looping = false;
+        }
+    }
+
     private void step() {
         busy = true;
         woken = false;
         long from = cursor;
-        source.readAfter(from)
+        Future.succeededFuture(from)
+                .compose(source::readAfter)
                 .compose(batch -> batch.isEmpty() ? Future.succeededFuture(false) : hand(from, batch))
                 .onComplete(handed -> {
                     busy = false;
                     if (handed.failed()) {
+                        woken = false;
                         onFailure.accept(handed.cause());
-                    } else if ((handed.result() || woken) && !stopped) {
-                        step();
+                    } else {
+                        woken |= handed.result();
                     }
+                    goOn();
                 });
     }
 

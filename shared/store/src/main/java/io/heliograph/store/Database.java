@@ -1,11 +1,13 @@
 package io.heliograph.store;
 
+import io.heliograph.contracts.problems.CannotStart;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -14,6 +16,8 @@ import java.util.function.Function;
  * when a statement takes too long; anything else is the failure that PostgreSQL gave.
  */
 public final class Database {
+    private static final String WHO = "select current_setting('server_version'), now()";
+
     /** Until the pool has seen the connection close that the server has just ended, and no longer hands it out. */
     private static final long PAUSE_MILLIS = 50;
 
@@ -29,13 +33,24 @@ public final class Database {
         upkeep = pools.upkeep();
     }
 
-    /** Connects and checks the server; fails with {@link UnusableDatabase} when it cannot be worked with. */
+    /** Connects and checks the server; fails with {@link CannotStart} when it cannot be worked with. */
     public static Future<Database> open(Vertx vertx, DatabaseAddress address, DatabaseConfig config, String nodeName) {
         Database database = new Database(new Pools(vertx, address, config, nodeName));
         return new ServerCheck(address, config.allowUnsafe())
                 .run(database.writers)
                 .map(database)
                 .recover(failure -> database.close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    /** Which PostgreSQL this is, and what time it is there. */
+    public record Server(String version, Instant now) {}
+
+    /** Asks the server who it is; the smallest question that shows that it answers. */
+    public Future<Server> server() {
+        return read(WHO, Tuple.tuple()).map(rows -> {
+            Row row = rows.iterator().next();
+            return new Server(row.getString(0), row.getOffsetDateTime(1).toInstant());
+        });
     }
 
     /** Runs a statement that changes nothing; it is put a second time when its connection went away under it. */

@@ -51,12 +51,13 @@ class NodeTableTest {
         assertThat(first.roles()).containsExactly("gateway", "drain");
         assertThat(first.uptimeSeconds()).isBetween(99L, 3_600L);
         assertThat(first.accepted()).isEqualTo(10);
+        assertThat(first.setAside()).isEqualTo(1);
         assertThat(first.pending()).isEqualTo(3);
     }
 
     private static NodeReport report(UUID journal, String name, Instant started, boolean stopped, long accepted) {
         List<String> roles = List.of("gateway", "drain");
         return new NodeReport(
-                journal, name, "http://127.0.0.1:8001", roles, "0.1.0", started, stopped, accepted, 5, 2, 3);
+                journal, name, "http://127.0.0.1:8001", roles, "0.1.0", started, stopped, accepted, 4, 2, 1, 3);
     }
 }

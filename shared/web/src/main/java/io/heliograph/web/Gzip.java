@@ -6,7 +6,6 @@ import io.heliograph.contracts.settings.Units;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
 /** Unpacks a gzip body whole or not at all: the trailer's checksum and length must be there and right. */
@@ -20,7 +19,7 @@ final class Gzip {
     Buffer inflate(Buffer packed) {
         Buffer plain = Buffer.buffer(packed.length() * 4);
         byte[] chunk = new byte[8192];
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed.getBytes()), 8192)) {
+        try (Whole in = new Whole(packed.getBytes())) {
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 if (plain.length() + (long) read > limit) {
                     throw new Refused(
@@ -29,9 +28,30 @@ final class Gzip {
                 }
                 plain.appendBytes(chunk, 0, read);
             }
+            if (!in.isAtItsEnd()) {
+                throw damaged();
+            }
             return plain;
         } catch (IOException e) {
-            throw new Refused(ProblemKind.DAMAGED_ENCODING, "The gzip stream is not whole: nothing of it was taken.");
+            throw damaged();
+        }
+    }
+
+    private static Refused damaged() {
+        return new Refused(ProblemKind.DAMAGED_ENCODING, "The gzip stream is not whole: nothing of it was taken.");
+    }
+
+    /** Java passes over what follows a stream when that is no whole stream itself; this tells that there was something. */
+    private static final class Whole extends GZIPInputStream {
+        private static final int TRAILER = 8;
+
+        /** With all of it in one buffer, what the inflater has not used is all that is left. */
+        Whole(byte[] packed) throws IOException {
+            super(new ByteArrayInputStream(packed), packed.length + 1);
+        }
+
+        boolean isAtItsEnd() {
+            return inf.getRemaining() == TRAILER;
         }
     }
 }

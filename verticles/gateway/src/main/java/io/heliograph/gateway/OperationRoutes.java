@@ -1,7 +1,7 @@
 package io.heliograph.gateway;
 
 import io.heliograph.contracts.bus.Bus;
-import io.heliograph.contracts.operations.Catalogue;
+import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Operation.Rest;
 import io.heliograph.contracts.operations.Operation.Style;

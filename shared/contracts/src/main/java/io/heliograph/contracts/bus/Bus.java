@@ -5,6 +5,7 @@ import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.contracts.settings.Units;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -75,8 +76,9 @@ public final class Bus {
                     parcel.caller().require(operation.scope());
                     return service.apply(parcel.caller(), operation.input().cast(parcel.body()));
                 })
-                .onSuccess(output -> call.reply(new Parcel(null, output)))
-                .onFailure(cause -> call.reply(new Parcel(null, problemOf(operation, cause))));
+                .map(output -> new Parcel(null, output))
+                .otherwise(cause -> new Parcel(null, problemOf(operation, cause)))
+                .onSuccess(call::reply);
     }
 
     private static <O extends Record> Future<O> unwrap(Operation<?, O> operation, Parcel reply) {
@@ -103,7 +105,7 @@ public final class Bus {
             return new Refused(
                     ProblemKind.NO_ANSWER,
                     operation.name() + " gave no answer within "
-                            + operation.patience().toSeconds() + " s.");
+                            + Units.formatMillis(operation.patience().toMillis()) + ".");
         }
         LOG.error("{} could not be asked", operation.name(), cause);
         return new Refused(ProblemKind.INTERNAL, ProblemKind.INTERNAL.title());

@@ -1,9 +1,9 @@
 package io.heliograph.contracts.bus;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.operations.Caller;
-import io.heliograph.contracts.operations.Catalogue;
 import io.heliograph.contracts.problems.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;

@@ -19,10 +19,10 @@ public final class Units {
         long amount = Long.parseLong(read.group(1));
         return switch (read.group(2)) {
             case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
+            case "s" -> Duration.ofMillis(times(amount, 1_000));
+            case "m" -> Duration.ofMillis(times(amount, 60_000));
+            case "h" -> Duration.ofMillis(times(amount, 3_600_000));
+            default -> Duration.ofMillis(times(amount, 86_400_000));
         };
     }
 
@@ -34,11 +34,18 @@ public final class Units {
         long amount = Long.parseLong(read.group(1));
         return switch (read.group(2)) {
             case "B" -> amount;
-            case "KiB" -> amount << 10;
-            case "MiB" -> amount << 20;
-            case "GiB" -> amount << 30;
-            default -> amount << 40;
+            case "KiB" -> times(amount, 1L << 10);
+            case "MiB" -> times(amount, 1L << 20);
+            case "GiB" -> times(amount, 1L << 30);
+            default -> times(amount, 1L << 40);
         };
+    }
+
+    private static long times(long amount, long unit) {
+        if (amount > Long.MAX_VALUE / unit) {
+            throw new IllegalArgumentException("is beyond all bounds");
+        }
+        return amount * unit;
     }
 
     /** The amount in the largest unit that leaves no remainder. */
@@ -53,7 +60,8 @@ public final class Units {
         return amount + units[unit];
     }
 
-    static String formatMillis(long millis) {
+    /** The time in the largest unit that leaves no remainder. */
+    public static String formatMillis(long millis) {
         if (millis % 86_400_000 == 0 && millis != 0) {
             return millis / 86_400_000 + "d";
         }

@@ -1,8 +1,8 @@
 package io.heliograph.gateway.documents;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.json.Json;
-import io.heliograph.contracts.operations.Catalogue;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Operation.Rest;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.events.EventInput;
 import io.heliograph.contracts.json.Json;
-import io.heliograph.contracts.operations.Catalogue;
 import io.heliograph.contracts.operations.Doc;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Operation.Rest;

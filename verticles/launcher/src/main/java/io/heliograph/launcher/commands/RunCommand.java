@@ -2,14 +2,11 @@ package io.heliograph.launcher.commands;
 
 import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.contracts.settings.InvalidSettings;
-import io.heliograph.journal.CannotOpenJournal;
-import io.heliograph.launcher.Version;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.hub.Hub;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.launcher.settings.SettingsSources;
-import io.heliograph.store.UnusableDatabase;
-import io.heliograph.store.embedded.PostgresTrouble;
+import io.heliograph.launcher.version.Version;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -89,7 +86,8 @@ public final class RunCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(hub.start());
         } catch (InvalidSettings e) {
             return refuse(e.problems());
-        } catch (CannotStart | UnusableDatabase | CannotOpenJournal | PostgresTrouble e) {
+        } catch (CannotStart e) {
+            e.log().forEach(line -> spec.commandLine().getErr().println("  " + line));
             return refuse(List.of(e.getMessage()));
         }
         stopOnSignal(hub);

@@ -1,9 +1,9 @@
 package io.heliograph.launcher.commands;
 
-import io.heliograph.launcher.Version;
 import io.heliograph.launcher.commands.client.ExitCodes;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.Surroundings;
+import io.heliograph.launcher.version.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

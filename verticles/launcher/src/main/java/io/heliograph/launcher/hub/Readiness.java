@@ -5,7 +5,6 @@ import io.heliograph.journal.Journal;
 import io.heliograph.launcher.hub.HealthRoutes.Part;
 import io.heliograph.store.Database;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +26,7 @@ final class Readiness {
         Journal.Status log = journal.status();
         Part takes = new Part("journal", log.accepting() ? null : log.reason());
         Part drains = new Part("drain", progress.now().trouble());
-        return database.read("select 1", Tuple.tuple())
+        return database.server()
                 .timeout(PATIENCE_MS, TimeUnit.MILLISECONDS)
                 .map(answer -> new Part("database", null))
                 .otherwise(cause -> new Part("database", cause.getMessage()))

@@ -2,7 +2,7 @@ package io.heliograph.launcher.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heliograph.launcher.Version;
+import io.heliograph.launcher.version.Version;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 

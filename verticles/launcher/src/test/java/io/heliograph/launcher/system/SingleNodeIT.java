@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.heliograph.testkit.Http;
 import io.heliograph.testkit.Http.Answer;
 import io.heliograph.testkit.HubProcess;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +69,8 @@ class SingleNodeIT {
                 .isEqualTo(2);
         assertThat(http.post("/events", "{\"events\":[" + event + "]}").status())
                 .isEqualTo(202);
-        Answer lines = http.post("/events", (event + "\n" + event + "\n").getBytes(), "application/x-ndjson");
+        Answer lines = http.post(
+                "/events", (event + "\n" + event + "\n").getBytes(StandardCharsets.UTF_8), "application/x-ndjson");
         assertThat(lines.json().get("accepted").asInt()).isEqualTo(2);
 
         await().untilAsserted(() -> assertThat(items("/events?source=shapes")).hasSize(6));
@@ -82,7 +84,7 @@ class SingleNodeIT {
             batch.append("{\"type\":\"walk.%d\",\"agent_id\":\"walker\",\"timestamp\":\"%s\",\"payload\":{\"i\":%d}}\n"
                     .formatted(i % 2, base.plusMillis(i / 3), i));
         }
-        http.post("/events", batch.toString().getBytes(), "application/x-ndjson");
+        http.post("/events", batch.toString().getBytes(StandardCharsets.UTF_8), "application/x-ndjson");
         await().untilAsserted(() ->
                 assertThat(walk("/events?agent_id=walker&limit=70")).hasSize(250));
 

@@ -1,6 +1,5 @@
 package io.heliograph.launcher.commands.doctor;
 
-import io.heliograph.launcher.Version;
 import io.heliograph.launcher.commands.client.CommandFailed;
 import io.heliograph.launcher.commands.client.ExitCodes;
 import io.heliograph.launcher.commands.client.HelpOption;
@@ -9,6 +8,7 @@ import io.heliograph.launcher.commands.client.HubOptions;
 import io.heliograph.launcher.commands.client.Printable;
 import io.heliograph.launcher.commands.client.Surroundings;
 import io.heliograph.launcher.commands.doctor.Finding.Level;
+import io.heliograph.launcher.version.Version;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,8 +8,6 @@ import io.heliograph.store.Database;
 import io.heliograph.store.DatabaseAddress;
 import io.heliograph.store.DatabaseConfig;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 /** What the doctor knows of this hub: its settings, where its data lies, and the external database if it uses one. */
 public final class HubChecks {
     private static final Path USUAL_DATA = Path.of("data");
-    private static final String WHO = "select current_setting('server_version'), now()";
 
     private final Clock clock;
 
@@ -67,12 +64,8 @@ public final class HubChecks {
         Vertx vertx = Vertx.vertx();
         try {
             return Database.open(vertx, DatabaseAddress.parse(config.url()), config, "doctor")
-                    .compose(database -> database.read(WHO, Tuple.tuple()))
-                    .map(rows -> {
-                        Row row = rows.iterator().next();
-                        return new Reached(
-                                row.getString(0), row.getOffsetDateTime(1).toInstant());
-                    })
+                    .compose(Database::server)
+                    .map(server -> new Reached(server.version(), server.now()))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get();

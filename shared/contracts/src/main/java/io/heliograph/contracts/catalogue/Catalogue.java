@@ -1,7 +1,8 @@
-package io.heliograph.contracts.operations;
+package io.heliograph.contracts.catalogue;
 
 import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.hub.HubOperations;
+import io.heliograph.contracts.operations.Operation;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;

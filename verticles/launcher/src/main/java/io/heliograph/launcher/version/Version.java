@@ -1,4 +1,4 @@
-package io.heliograph.launcher;
+package io.heliograph.launcher.version;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,65 @@
+package io.heliograph.contracts.bus;
+
+import io.heliograph.contracts.bus.Topics.Appended;
+import io.heliograph.contracts.bus.Topics.Stored;
+import io.heliograph.contracts.events.AgentPage;
+import io.heliograph.contracts.events.AgentQuery;
+import io.heliograph.contracts.events.Event;
+import io.heliograph.contracts.events.EventId;
+import io.heliograph.contracts.events.EventInput;
+import io.heliograph.contracts.events.EventPage;
+import io.heliograph.contracts.events.EventQuery;
+import io.heliograph.contracts.events.ExportQuery;
+import io.heliograph.contracts.events.HistoryQuery;
+import io.heliograph.contracts.events.IngestReceipt;
+import io.heliograph.contracts.events.LogPage;
+import io.heliograph.contracts.events.LogQuery;
+import io.heliograph.contracts.events.Order;
+import io.heliograph.contracts.hub.ClusterView;
+import io.heliograph.contracts.hub.Nothing;
+import io.heliograph.contracts.json.RawJson;
+import io.heliograph.contracts.problems.Problem;
+import io.heliograph.contracts.problems.Problem.FieldProblem;
+import io.heliograph.contracts.problems.ProblemKind;
+import java.time.Instant;
+import java.util.List;
+
+/** One record of every type that travels on the bus, each component filled, and the text of payloads no plain JSON. */
+final class Samples {
+    static final Instant EARLY = Instant.parse("0001-01-01T00:00:00Z");
+    static final Instant NOON = Instant.parse("2026-01-31T12:00:00.123456Z");
+    static final Instant LATE = Instant.parse("9999-12-31T23:59:59.999999Z");
+    static final String NAME = "żółć \"\\\n\u2028 漢字 \uD83D\uDE80";
+    static final RawJson PAYLOAD = new RawJson(
+            " {\t\"b\" : 1.50,\r\n \"a\":1E+3 , \"text\" : \"\\u00e9 é \\/ \uD83D\uDE80 \\ud83d\\ude80\", \"a\": 2 } ");
+
+    static final List<Record> ALL = List.of(
+            new EventInput("hardware.gpu", NAME, NAME, NOON, NAME, PAYLOAD),
+            new IngestReceipt(98, List.of(new IngestReceipt.Rejection(3, "too-long", NAME)), 2),
+            new EventQuery("a", NAME, NAME, EARLY, LATE, Order.ASC, NAME, 1_000, null, null),
+            new EventPage(List.of(event(EARLY), event(NOON), event(LATE)), NAME),
+            new ExportQuery("a", NAME, NAME, EARLY, LATE, Order.ASC, ExportQuery.Format.NDJSON),
+            new EventId(NAME),
+            event(NOON),
+            new HistoryQuery(NAME, 7, 13, NOON),
+            new AgentQuery(NAME, 17),
+            new AgentPage(List.of(new AgentPage.Agent(NAME, EARLY, LATE, Long.MAX_VALUE)), NAME),
+            new LogQuery(NAME, "warn", EARLY, LATE, NAME, 19),
+            new LogPage(List.of(new LogPage.LogLine(NAME, NOON, "warn", NAME, NAME, NAME)), NAME),
+            new Nothing(),
+            new ClusterView(NAME, "tcp-ip", List.of(node())),
+            new Appended(Long.MAX_VALUE),
+            new Stored(NAME, Long.MAX_VALUE, Integer.MAX_VALUE),
+            new Problem(ProblemKind.OVERLOADED, NAME, List.of(new FieldProblem("limit", NAME)), 30));
+
+    private Samples() {}
+
+    private static Event event(Instant time) {
+        return new Event(NAME, time, NOON, "hardware.gpu", NAME, NAME, "default", PAYLOAD);
+    }
+
+    private static ClusterView.Node node() {
+        return new ClusterView.Node(
+                NAME, NAME, "up", List.of("gateway", "drain"), "1.2.3", "http://h:1", EARLY, NOON, 1, 9, 5, 2, 1, 1);
+    }
+}

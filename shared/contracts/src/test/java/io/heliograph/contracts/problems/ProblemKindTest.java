@@ -1,0 +1,34 @@
+package io.heliograph.contracts.problems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ProblemKindTest {
+    @ParameterizedTest
+    @EnumSource
+    void everyKindIsFoundByItsCodeAndTellsWhatToDo(ProblemKind kind) {
+        assertThat(ProblemKind.byCode(kind.code())).contains(kind);
+        assertThat(kind.code()).matches("[a-z0-9]+(-[a-z0-9]+)*");
+        assertThat(kind.status()).isBetween(400, 504);
+        assertThat(kind.rpcCode()).isNotZero();
+        assertThat(kind.title()).isNotBlank().doesNotEndWith(".");
+        assertThat(kind.advice()).endsWith(".");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhatMaySucceedWithoutAChangeIsWorthARetry(ProblemKind kind) {
+        assertThat(kind.retryable()).isEqualTo(kind.status() >= 500 || kind.status() == 408);
+    }
+
+    @Test
+    void aRefusalSaysItsCodeAndDetailAndCarriesNoStack() {
+        Refused refused = Refused.parameter("limit", "takes 1 to 1000");
+        assertThat(refused.getMessage()).startsWith("invalid-parameter: ");
+        assertThat(refused.getStackTrace()).isEmpty();
+        assertThat(refused.problem().errors()).containsExactly(new Problem.FieldProblem("limit", "takes 1 to 1000"));
+    }
+}
