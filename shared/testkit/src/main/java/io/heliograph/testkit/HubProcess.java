@@ -36,16 +36,14 @@ public final class HubProcess implements AutoCloseable {
     }
 
     /** Starts {@code java -jar <jar> <arguments>} in the directory, with nothing of the hub's in its environment but this. */
-    public static HubProcess start(Path jar, Path directory, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                // Processes that live for seconds: the better compiler would cost more than it gives.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-jar",
-                jar.toAbsolutePath().toString()));
+    public static HubProcess start(
+            Path jar, Path directory, Map<String, String> environment, List<String> javaOptions, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        // Processes that live for seconds: the better compiler would cost more than it gives.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -76,7 +74,7 @@ public final class HubProcess implements AutoCloseable {
         try {
             return line.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the hub did not come up:\n" + text(), e);
+            throw new IllegalStateException("the hub did not come up (" + process + "):\n" + text(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.heliograph.testkit.DebianPostgres;
 import io.heliograph.testkit.Http;
 import io.heliograph.testkit.HubProcess;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A hub on a PostgreSQL that somebody else runs. */
 class ExternalDatabaseIT {
+    private static final int CUTS = 20;
+
     private static DebianPostgres postgres;
 
     @TempDir
@@ -56,6 +59,31 @@ class ExternalDatabaseIT {
             assertThat(hub.text()).doesNotContain(" WARN ", " ERROR ", "\tat ");
         }
         assertThat(postgres.sql("lives", "select count(*) from telemetry")).isEqualTo("3");
+    }
+
+    @Test
+    void nothingIsLostOrDoubledWhenConnectionsAreCut() {
+        String url = postgres.create("cut");
+        try (HubProcess hub = on(url, "--set", "drain.longest-pause=200ms")) {
+            Http http = new Http(hub.url());
+            String batch = "{\"type\":\"cut\",\"agent_id\":\"a\"}\n".repeat(100);
+            for (int cut = 0; cut < CUTS; cut++) {
+                for (int i = 0; i < 5; i++) {
+                    http.post("/events", batch.getBytes(StandardCharsets.UTF_8), "application/x-ndjson");
+                }
+                postgres.sql(
+                        "cut",
+                        "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'heliograph%'");
+            }
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                Metrics metrics = Metrics.of(http);
+                assertThat(metrics.events("pending")).isZero();
+                assertThat(metrics.events("stored")).isEqualTo(CUTS * 500);
+            });
+            assertThat(postgres.sql("cut", "select count(*), count(distinct id) from telemetry"))
+                    .isEqualTo(CUTS * 500 + "|" + CUTS * 500);
+            assertThat(hub.text()).doesNotContain(" ERROR ", "\tat ");
+        }
     }
 
     @Test

@@ -19,41 +19,18 @@ final class FreshDatabase {
                 made = make();
             }
             Files.createDirectories(data);
-            copy(made.resolve("postgres-18"), data);
+            Scratch.copy(made.resolve("postgres-18"), data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 
     private static Path make() throws IOException {
         Path data = Files.createTempDirectory("heliograph-fresh-database");
+        Scratch.removeAtExit(data);
         EmbeddedPostgres.start(data).stop();
         // Servers that run side by side must not all begin with the port of this one.
         Files.delete(data.resolve("postgres-18").resolve("port"));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(data)));
         return data;
-    }
-
-    /** With cp, which keeps owners and permissions, as PostgreSQL demands. */
-    private static void copy(Path from, Path to) throws IOException, InterruptedException {
-        Process cp = new ProcessBuilder("cp", "-a", from.toString(), to.toString())
-                .inheritIO()
-                .start();
-        if (cp.waitFor() != 0) {
-            throw new IOException("cp could not copy " + from + " to " + to);
-        }
-    }
-
-    private static void remove(Path directory) {
-        try {
-            new ProcessBuilder("rm", "-rf", directory.toString()).start().waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -35,12 +35,12 @@ final class Hubs {
         if (!arguments.contains("--port")) {
             arguments.addAll(List.of("--port", "0"));
         }
-        return HubProcess.start(JAR, directory, environment, arguments.toArray(String[]::new));
+        return HubProcess.start(JAR, directory, environment, ClassArchive.options(), arguments.toArray(String[]::new));
     }
 
     /** A command other than run; waits for its end. */
     static HubProcess command(Path directory, Map<String, String> environment, String... arguments) {
-        HubProcess command = HubProcess.start(JAR, directory, environment, arguments);
+        HubProcess command = HubProcess.start(JAR, directory, environment, ClassArchive.options(), arguments);
         command.exitCode();
         return command;
     }
