@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,10 @@ public final class ProblemAnswers {
 
     /** The failure handler of the whole router. */
     public static void onFailure(RoutingContext http) {
+        if (callerHasLeft(http)) {
+            http.request().connection().close();
+            return;
+        }
         answer(http, problemOf(http, http.statusCode()), null);
     }
 
@@ -92,6 +97,11 @@ public final class ProblemAnswers {
                 problem.errors(),
                 receipt);
         Answers.send(http, kind.status(), CONTENT_TYPE, Answers.write(document));
+    }
+
+    /** Nobody's fault, and nobody there to be told. */
+    private static boolean callerHasLeft(RoutingContext http) {
+        return http.response().closed() || (http.response().headWritten() && http.failure() instanceof IOException);
     }
 
     /** What is left of a refused body is not read; the connection ends with the answer. */

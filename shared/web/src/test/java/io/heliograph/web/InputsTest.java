@@ -31,7 +31,15 @@ class InputsTest {
                 .add("limit", "17");
         assertThat(Inputs.read(EventQuery.class, Map.of(), query))
                 .isEqualTo(new EventQuery(
-                        "a&b", null, "007", Instant.parse("2026-01-31T10:00:00Z"), null, Order.ASC, null, 17, null,
+                        "a&b",
+                        null,
+                        "007",
+                        Instant.parse("2026-01-31T10:00:00Z"),
+                        null,
+                        Order.ASC,
+                        null,
+                        17,
+                        null,
                         null));
     }
 

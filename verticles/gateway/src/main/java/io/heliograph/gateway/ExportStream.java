@@ -41,20 +41,13 @@ final class ExportStream {
         if (done.future().isComplete()) {
             return;
         }
-        response.write(format.write(page.items()));
+        Future<Void> sent = response.write(format.write(page.items()));
         if (page.next() == null) {
             response.end().onComplete(done);
             return;
         }
         Future<EventPage> next = pages.apply(page.next());
-        next.onFailure(done::tryFail);
-        if (response.writeQueueFull()) {
-            response.drainHandler(room -> {
-                response.drainHandler(null);
-                next.onSuccess(this::write);
-            });
-        } else {
-            next.onSuccess(this::write);
-        }
+        // The response's own queue is full at so many writes, not bytes, and a page may be large.
+        sent.compose(room -> next).onSuccess(this::write).onFailure(done::tryFail);
     }
 }

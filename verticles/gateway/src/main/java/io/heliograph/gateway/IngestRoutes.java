@@ -107,9 +107,11 @@ public final class IngestRoutes implements RouteGroup {
         String type = contentType == null ? "application/json" : contentType.toLowerCase(Locale.ROOT);
         int parameters = type.indexOf(';');
         if (parameters >= 0) {
-            String charset = type.substring(parameters).replace(" ", "").replace("\"", "");
-            if (charset.contains("charset=") && !charset.contains("charset=utf-8")) {
-                throw new Refused(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "Bodies are UTF-8.");
+            for (String parameter : type.substring(parameters).split(";")) {
+                String plain = parameter.replace(" ", "").replace("\"", "");
+                if (plain.startsWith("charset=") && !plain.equals("charset=utf-8")) {
+                    throw new Refused(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "Bodies are UTF-8.");
+                }
             }
             type = type.substring(0, parameters);
         }

@@ -71,6 +71,11 @@ public final class RunCommand implements Callable<Integer> {
     private boolean cluster;
 
     @Option(
+            names = "--stop-with-parent",
+            description = "Stop when the process that started this one ends; for build tools and scripts.")
+    private boolean stopWithParent;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Any other setting, such as --set retention.max-age=7d.")
@@ -91,6 +96,9 @@ public final class RunCommand implements Callable<Integer> {
             return refuse(List.of(e.getMessage()));
         }
         stopOnSignal(hub);
+        if (stopWithParent) {
+            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+        }
         return KEEPS_RUNNING;
     }
 

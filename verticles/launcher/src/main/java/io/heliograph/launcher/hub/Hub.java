@@ -91,6 +91,7 @@ public final class Hub {
     }
 
     public void stop() {
+        server.slot().aboutToLeave();
         undo.run();
     }
 

@@ -1,0 +1,105 @@
+package io.heliograph.gateway;
+
+import io.heliograph.contracts.bus.Bus;
+import io.heliograph.contracts.settings.Settings;
+import io.heliograph.contracts.settings.Settings.Setting;
+import io.heliograph.flow.Balance;
+import io.heliograph.gateway.documents.DocumentRoutes;
+import io.heliograph.intake.Intake;
+import io.heliograph.intake.IntakeConfig;
+import io.heliograph.journal.FileJournal;
+import io.heliograph.journal.JournalConfig;
+import io.heliograph.testkit.Http;
+import io.heliograph.web.Answers;
+import io.heliograph.web.Bodies;
+import io.heliograph.web.BodyLimits;
+import io.heliograph.web.RouteGroup;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The doors of a hub as they are, on a free port, with a journal of their own and no database behind them. */
+final class Doors implements AutoCloseable {
+    final Vertx vertx = Vertx.vertx();
+    final Bus bus = new Bus(vertx);
+    final Balance balance = new Balance();
+    final FileJournal journal;
+    final int port = freePort();
+    final Http http = new Http("http://127.0.0.1:" + port);
+
+    private Doors(Path directory, JournalConfig journalConfig, Settings settings) {
+        journal = await(FileJournal.open(vertx, directory.resolve("journal"), journalConfig, fatal -> {}));
+        Bodies bodies = new Bodies(vertx, BodyLimits.from(settings));
+        Intake intake = new Intake(IntakeConfig.from(settings), Duration.ofDays(30), InstantSource.system());
+        List<RouteGroup> open = List.of(says("/health", "healthy"), new DocumentRoutes("test"));
+        List<RouteGroup> guarded = List.of(
+                says("/metrics", "figures"),
+                new IngestRoutes(vertx, bus, bodies, intake, journal, balance),
+                new ExportRoutes(bus),
+                new OperationRoutes(bus, bodies));
+        GatewayConfig config = GatewayConfig.from(settings).at(port);
+        AtomicInteger connections = new AtomicInteger();
+        for (int instance = 0; instance < 2; instance++) {
+            await(vertx.deployVerticle(
+                    new GatewayVerticle(config, open, guarded, connections, InstantSource.system())));
+        }
+    }
+
+    /** Doors with settings as an operator writes them, {@code "http.body-limit=1KiB"}. */
+    static Doors open(Path directory, String... settings) {
+        Settings all = settings(settings);
+        return new Doors(directory, JournalConfig.from(all), all);
+    }
+
+    static Doors withJournal(Path directory, JournalConfig journal, String... settings) {
+        return new Doors(directory, journal, settings(settings));
+    }
+
+    private static Settings settings(String... settings) {
+        Map<String, Setting> byKey = new HashMap<>(Map.of("journal.min-free-space", new Setting("0B", "test")));
+        for (String setting : settings) {
+            String[] parts = setting.split("=", 2);
+            byKey.put(parts[0], new Setting(parts[1], "test"));
+        }
+        return new Settings(byKey, Map.of());
+    }
+
+    /** A stand-in for what other modules offer. */
+    private static RouteGroup says(String path, String text) {
+        return router -> router.get(path).handler(http -> Answers.send(http, 200, "text/plain", Buffer.buffer(text)));
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(20, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(journal.close());
+        await(vertx.close());
+    }
+}

@@ -1,0 +1,139 @@
+package io.heliograph.gateway;
+
+import static io.heliograph.gateway.IngestTest.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.heliograph.testkit.Http.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportTest {
+    private static final int EVENTS = 25_000;
+
+    @TempDir
+    Path directory;
+
+    private Doors doors;
+
+    @BeforeEach
+    void open() {
+        doors = Doors.open(directory);
+    }
+
+    @AfterEach
+    void close() {
+        doors.close();
+    }
+
+    @Test
+    void allEventsArriveAsCsvInTheirOrder() {
+        ListedEvents events = new ListedEvents(EVENTS, "{\"a\":1}").servedOn(doors.bus);
+        Answer answer = doors.http.get("/events/export");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
+        assertThat(answer.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"events.csv\"");
+        List<String> rows = answer.body().lines().toList();
+        assertThat(rows.get(0)).isEqualTo("id,timestamp,received_at,type,source,agent_id,project,payload");
+        assertThat(rows.get(1))
+                .isEqualTo("event-0,2026-01-31T12:00:00Z,2026-01-31T12:00:00Z,t,,,default,\"{\"\"a\"\":1}\"");
+        assertThat(rows.subList(1, rows.size()))
+                .extracting(row -> row.substring(0, row.indexOf(',')))
+                .containsExactlyElementsOf(ids());
+        assertThat(events.pages()).isEqualTo(EVENTS / 1_000);
+    }
+
+    @Test
+    void allEventsArriveAsNdjsonInTheirOrder() {
+        new ListedEvents(EVENTS, "{\"a\": 1.50}").servedOn(doors.bus);
+        Answer answer = doors.http.get("/events/export?format=ndjson");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-ndjson");
+        Pattern id = Pattern.compile("\\{\"id\":\"(event-\\d+)\",.*\"payload\":\\{\"a\": 1.50}}");
+        assertThat(answer.body().lines())
+                .extracting(line ->
+                        id.matcher(line).results().findFirst().orElseThrow().group(1))
+                .containsExactlyElementsOf(ids());
+    }
+
+    @Test
+    void theFormIsThatOfTheQueryOrElseWhatTheReaderPrefers() {
+        new ListedEvents(1, "{}").servedOn(doors.bus);
+        assertThat(type("/events/export", "application/x-ndjson")).contains("application/x-ndjson");
+        assertThat(type("/events/export", "*/*")).contains("text/csv; charset=utf-8");
+        assertThat(type("/events/export?format=csv", "application/x-ndjson")).contains("text/csv; charset=utf-8");
+    }
+
+    @Test
+    void nothingIsAnExportToo() {
+        new ListedEvents(0, "{}").servedOn(doors.bus);
+        assertThat(doors.http.get("/events/export").body().lines()).hasSize(1);
+        Answer ndjson = doors.http.get("/events/export?format=ndjson");
+        assertThat(ndjson.status()).isEqualTo(200);
+        assertThat(ndjson.body()).isEmpty();
+    }
+
+    /** A page is about 2.2 MB, so the two sockets hold two of them, and the hub one that is on its way and the next. */
+    @Test
+    void pagesAreAskedForAtThePaceOfTheReader() throws IOException {
+        ListedEvents events = new ListedEvents(EVENTS, payload()).servedOn(doors.bus);
+        try (Wire wire = new Wire(doors.port)) {
+            InputStream in = wire.request("GET /events/export?format=ndjson HTTP/1.0").stream();
+            await().during(Duration.ofMillis(500)).until(() -> events.pages() <= 6);
+            long read = 0;
+            byte[] chunk = new byte[1 << 16];
+            for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+                read += length;
+                assertThat(events.pages()).isLessThanOrEqualTo((int) (read / 2_200_000) + 6);
+            }
+            assertThat(read).isGreaterThan(EVENTS * 2_000L);
+            assertThat(events.pages()).isEqualTo(EVENTS / 1_000);
+        }
+    }
+
+    @Test
+    void aReaderWhoLeavesIsServedNoFurther() {
+        ListedEvents events = new ListedEvents(EVENTS, payload()).servedOn(doors.bus);
+        try (Wire wire = new Wire(doors.port)) {
+            wire.request("GET /events/export HTTP/1.1");
+            assertThat(wire.answer().status()).isEqualTo(200);
+        }
+        await().during(Duration.ofMillis(500)).until(() -> events.pages() <= 6);
+        assertThat(doors.http.get("/health").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aFailureOfTheFirstPageIsAProblem() {
+        new ListedEvents(EVENTS, 0, "{}").servedOn(doors.bus);
+        assertProblem(doors.http.get("/events/export"), 503, "database-unavailable");
+    }
+
+    @Test
+    void aFailureOfALaterPageCutsTheConnectionSoThatAPartIsNotTakenForTheWhole() {
+        new ListedEvents(EVENTS, 3_000, "{}").servedOn(doors.bus);
+        assertThatThrownBy(() -> doors.http.get("/events/export?format=ndjson"))
+                .isInstanceOf(UncheckedIOException.class);
+    }
+
+    private static String payload() {
+        return "{\"text\":\"" + "x".repeat(2_048) + "\"}";
+    }
+
+    private Optional<String> type(String path, String accept) {
+        return doors.http.get(path, "Accept", accept).headers().firstValue("Content-Type");
+    }
+
+    private static List<String> ids() {
+        return IntStream.range(0, EVENTS).mapToObj(ListedEvents::id).toList();
+    }
+}
