@@ -101,7 +101,7 @@ public final class DrainVerticle extends VerticleBase {
                 (from, batch) -> sink.take(from, batch).onSuccess(stored -> backoff.succeeded()),
                 Entry::next,
                 this::failed);
-        SegmentRelease release = new SegmentRelease(journal, cursors);
+        SegmentRelease release = new SegmentRelease(journal, cursors, epoch);
         vertx.setPeriodic(SegmentRelease.EVERY_MS, tick -> release.look());
         vertx.setPeriodic(config.poll().toMillis(), tick -> wake());
         return bus.subscribe(Topics.APPENDED, notice -> wake()).onSuccess(on -> wake());
