@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 /** Moves this node's journal into PostgreSQL. */
 public final class DrainVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DrainVerticle.class);
+    private static final String REPLACED =
+            "another process drains a copy of this journal; this node drains no more";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final long LOOK_AGAIN_MS = 20;
     private static final long LAST_DRAIN_MS = 5_000;
@@ -40,6 +42,7 @@ public final class DrainVerticle extends VerticleBase {
     private Tail<Entry> tail;
     private int epoch;
     private boolean pausing;
+    private boolean replaced;
 
     public DrainVerticle(
             DrainConfig config,
@@ -74,7 +77,7 @@ public final class DrainVerticle extends VerticleBase {
     public Future<?> stop() {
         Promise<Void> empty = Promise.promise();
         long timer = vertx.setPeriodic(LOOK_AGAIN_MS, look -> {
-            if (tail.cursor() >= journal.end() || pausing) {
+            if (tail.cursor() >= journal.end() || pausing || replaced) {
                 empty.tryComplete();
             }
         });
@@ -132,8 +135,10 @@ public final class DrainVerticle extends VerticleBase {
         return cursors.read(journal.id()).map(found -> {
             Cursor cursor = found.orElseThrow();
             if (cursor.epoch() != epoch) {
-                LOG.error("another process drains a copy of this journal; this node drains no more");
+                LOG.error(REPLACED);
+                replaced = true;
                 tail.stop();
+                progress.troubled(REPLACED);
             } else {
                 tail.moveTo(cursor.applied());
                 progress.at(cursor);
