@@ -40,6 +40,7 @@ public final class DrainVerticle extends VerticleBase {
     private final DrainProgress progress;
     private final Backoff backoff;
     private Tail<Entry> tail;
+    private RowSink sink;
     private int epoch;
     private boolean pausing;
     private boolean replaced;
@@ -97,7 +98,7 @@ public final class DrainVerticle extends VerticleBase {
         }
         epoch = cursor.epoch();
         progress.at(cursor);
-        RowSink sink = new RowSink(journal, writer, bus, balance, progress, epoch);
+        sink = new RowSink(journal, writer, bus, balance, progress, epoch);
         tail = new Tail<>(
                 cursor.applied(),
                 position -> journal.readAfter(position, config.batchSize()),
@@ -140,6 +141,7 @@ public final class DrainVerticle extends VerticleBase {
                 tail.stop();
                 progress.troubled(REPLACED);
             } else {
+                sink.catchUp(cursor);
                 tail.moveTo(cursor.applied());
                 progress.at(cursor);
             }

@@ -3,11 +3,13 @@ package io.heliograph.drain;
 import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.bus.Topics;
 import io.heliograph.contracts.bus.Topics.Stored;
+import io.heliograph.drain.DrainProgress.Snapshot;
 import io.heliograph.flow.Balance;
 import io.heliograph.intake.BatchReader;
 import io.heliograph.intake.JournaledEvent;
 import io.heliograph.journal.Journal;
 import io.heliograph.journal.Journal.Entry;
+import io.heliograph.store.JournalCursors.Cursor;
 import io.heliograph.store.events.EventWriter;
 import io.heliograph.store.events.WriteFailure;
 import io.heliograph.store.events.Written;
@@ -36,6 +38,8 @@ final class RowSink {
     private final long recoveredUpTo;
 
     private int unclear;
+    private long takenFrom;
+    private List<JournaledEvent> taken = List.of();
 
     RowSink(Journal journal, EventWriter writer, Bus bus, Balance balance, DrainProgress progress, int epoch) {
         this.journal = journal;
@@ -53,7 +57,33 @@ final class RowSink {
         entries.forEach(entry -> events.addAll(BatchReader.read(entry.batch())));
         // Events that were set aside one by one may have left the cursor in the middle of an entry.
         int done = (int) Math.max(0, from - entries.get(0).position());
-        return write(from, to, events.subList(done, events.size())).onSuccess(stored -> unclear = 0);
+        takenFrom = from;
+        taken = events.subList(done, events.size());
+        return write(from, to, taken).onSuccess(stored -> unclear = 0);
+    }
+
+    /**
+     * Counts what a commit did whose answer was lost. The sums are those of the cursor; which of several projects in the
+     * batch its duplicates belong to is not known any more, so the first are taken for them.
+     */
+    void catchUp(Cursor cursor) {
+        Snapshot known = progress.now();
+        long setAside = cursor.setAside() - known.setAside();
+        long duplicates = cursor.duplicates() - known.duplicates();
+        for (long at = Math.max(known.applied(), takenFrom); at < cursor.applied(); at++) {
+            int index = (int) (at - takenFrom);
+            if (index >= taken.size()) {
+                return;
+            }
+            JournaledEvent event = taken.get(index);
+            recover(at, List.of(event));
+            if (setAside-- > 0) {
+                balance.setAside(event.project(), 1);
+            } else {
+                boolean duplicate = duplicates-- > 0;
+                balance.settled(event.project(), duplicate ? 0 : 1, duplicate ? 1 : 0);
+            }
+        }
     }
 
     private Future<Void> write(long from, long to, List<JournaledEvent> events) {
