@@ -23,8 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Moves this node's journal into PostgreSQL. */
 public final class DrainVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DrainVerticle.class);
-    private static final String REPLACED =
-            "another process drains a copy of this journal; this node drains no more";
+    private static final String REPLACED = "another process drains a copy of this journal; this node drains no more";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final long LOOK_AGAIN_MS = 20;
     private static final long LAST_DRAIN_MS = 5_000;

@@ -38,8 +38,7 @@ final class RowSink {
     private final long recoveredUpTo;
 
     private int unclear;
-    private long takenFrom;
-    private List<JournaledEvent> taken = List.of();
+    private List<Entry> taken = List.of();
 
     RowSink(Journal journal, EventWriter writer, Bus bus, Balance balance, DrainProgress progress, int epoch) {
         this.journal = journal;
@@ -57,9 +56,8 @@ final class RowSink {
         entries.forEach(entry -> events.addAll(BatchReader.read(entry.batch())));
         // Events that were set aside one by one may have left the cursor in the middle of an entry.
         int done = (int) Math.max(0, from - entries.get(0).position());
-        takenFrom = from;
-        taken = events.subList(done, events.size());
-        return write(from, to, taken).onSuccess(stored -> unclear = 0);
+        taken = entries;
+        return write(from, to, events.subList(done, events.size())).onSuccess(stored -> unclear = 0);
     }
 
     /**
@@ -70,18 +68,20 @@ final class RowSink {
         Snapshot known = progress.now();
         long setAside = cursor.setAside() - known.setAside();
         long duplicates = cursor.duplicates() - known.duplicates();
-        for (long at = Math.max(known.applied(), takenFrom); at < cursor.applied(); at++) {
-            int index = (int) (at - takenFrom);
-            if (index >= taken.size()) {
-                return;
-            }
-            JournaledEvent event = taken.get(index);
-            recover(at, List.of(event));
-            if (setAside-- > 0) {
-                balance.setAside(event.project(), 1);
-            } else {
-                boolean duplicate = duplicates-- > 0;
-                balance.settled(event.project(), duplicate ? 0 : 1, duplicate ? 1 : 0);
+        for (Entry entry : taken) {
+            long at = entry.position();
+            for (JournaledEvent event : BatchReader.read(entry.batch())) {
+                if (at >= known.applied() && at < cursor.applied()) {
+                    recover(at, List.of(event));
+                    if (setAside-- > 0) {
+                        balance.setAside(event.project(), 1);
+                    } else if (duplicates-- > 0) {
+                        balance.settled(event.project(), 0, 1);
+                    } else {
+                        balance.settled(event.project(), 1, 0);
+                    }
+                }
+                at++;
             }
         }
     }
@@ -103,12 +103,19 @@ final class RowSink {
 
     private Future<Void> isolate(long from, long to, List<JournaledEvent> events, Throwable refusal) {
         if (events.size() == 1) {
-            return setAside(to - 1, events.get(0), refusal);
+            return passGap(from, to - 1).compose(at -> setAside(to - 1, events.get(0), refusal));
         }
         int half = events.size() / 2;
         long middle = to - (events.size() - half);
         return write(from, middle, events.subList(0, half))
                 .compose(first -> write(middle, to, events.subList(half, events.size())));
+    }
+
+    /** Positions that were damaged and set aside with their segment are nobody's; the cursor goes over them. */
+    private Future<Void> passGap(long from, long to) {
+        return from == to
+                ? Future.succeededFuture()
+                : writer.write(journal.id(), epoch, from, to, List.of()).mapEmpty();
     }
 
     private Future<Void> setAside(long position, JournaledEvent event, Throwable refusal) {
