@@ -2,6 +2,7 @@ package io.heliograph.journal;
 
 import static io.heliograph.contracts.problems.ProblemKind.JOURNAL_FAILED;
 
+import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.intake.EventBatch;
@@ -60,7 +61,7 @@ public final class FileJournal implements Journal {
     }
 
     /**
-     * Opens the journal in the directory, or begins one. Fails with {@link CannotOpenJournal}. {@code onFatal} is told
+     * Opens the journal in the directory, or begins one. Fails with {@link CannotStart}. {@code onFatal} is told
      * once, on a thread of the journal, when it can never acknowledge again.
      */
     public static Future<FileJournal> open(
@@ -88,7 +89,7 @@ public final class FileJournal implements Journal {
                 lock.close();
             }
             throw e instanceof IOException
-                    ? new CannotOpenJournal("the journal in %s cannot be opened: %s".formatted(disk, e))
+                    ? new CannotStart("the journal in %s cannot be opened: %s".formatted(disk, e))
                     : (RuntimeException) e;
         }
     }

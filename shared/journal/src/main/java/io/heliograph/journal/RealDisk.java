@@ -1,5 +1,6 @@
 package io.heliograph.journal;
 
+import io.heliograph.contracts.problems.CannotStart;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,7 +32,7 @@ public final class RealDisk implements Disk {
     public Closeable lock() throws IOException {
         Path real = usable();
         if (!OPEN_HERE.add(real)) {
-            throw new CannotOpenJournal("the journal in " + directory + " is already open in this process");
+            throw new CannotStart("the journal in " + directory + " is already open in this process");
         }
         try {
             return lockFile(real);
@@ -47,7 +48,7 @@ public final class RealDisk implements Disk {
         FileLock lock = channel.tryLock();
         if (lock == null) {
             channel.close();
-            throw new CannotOpenJournal("the journal in " + directory + " is in use by another process");
+            throw new CannotStart("the journal in " + directory + " is in use by another process");
         }
         return () -> {
             channel.close();
@@ -59,10 +60,10 @@ public final class RealDisk implements Disk {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new CannotOpenJournal("the journal directory " + directory + " cannot be made: " + e);
+            throw new CannotStart("the journal directory " + directory + " cannot be made: " + e);
         }
         if (!Files.isWritable(directory) || !Files.isExecutable(directory) || !Files.isReadable(directory)) {
-            throw new CannotOpenJournal("the journal directory %s, owned by %s, cannot be written by user %s"
+            throw new CannotStart("the journal directory %s, owned by %s, cannot be written by user %s"
                     .formatted(directory, Files.getOwner(directory).getName(), System.getProperty("user.name")));
         }
         return directory.toRealPath();

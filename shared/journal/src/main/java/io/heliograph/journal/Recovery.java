@@ -1,5 +1,6 @@
 package io.heliograph.journal;
 
+import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.journal.JournalConfig.OnDamage;
 import io.heliograph.journal.SegmentScan.Gap;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class Recovery {
             survey = Survey.of(disk);
         }
         if (!survey.damage().isEmpty()) {
-            throw new CannotOpenJournal("the journal in %s does not hold what is written to it: %s"
+            throw new CannotStart("the journal in %s does not hold what is written to it: %s"
                     .formatted(disk, survey.damage().get(0)));
         }
         removeUnfinished();
@@ -49,7 +50,7 @@ final class Recovery {
     private void setAside(Survey survey) throws IOException {
         if (onDamage == OnDamage.STOP) {
             String damage = survey.damage().stream().map(Damage::toString).collect(Collectors.joining("; "));
-            throw new CannotOpenJournal("the journal in %s is damaged (%s); restore it, or go on without these events "
+            throw new CannotStart("the journal in %s is damaged (%s); restore it, or go on without these events "
                             .formatted(disk, damage)
                     + "by setting journal.on-damage to set-aside");
         }

@@ -1,5 +1,6 @@
 package io.heliograph.journal;
 
+import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.journal.SegmentScan.Gap;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,9 +50,8 @@ record Survey(UUID journal, List<SegmentScan> scans, List<Damage> damage, List<G
     private static Optional<SegmentHeader> header(Disk disk, DiskFile file, String name, long base) throws IOException {
         Optional<SegmentHeader> header = SegmentHeader.read(file);
         if (header.isPresent() && header.get().version() > SegmentHeader.VERSION) {
-            throw new CannotOpenJournal(
-                    "%s in %s has format version %d, and this version of Heliograph reads %d at most"
-                            .formatted(name, disk, header.get().version(), SegmentHeader.VERSION));
+            throw new CannotStart("%s in %s has format version %d, and this version of Heliograph reads %d at most"
+                    .formatted(name, disk, header.get().version(), SegmentHeader.VERSION));
         }
         return header.filter(read -> read.base() == base);
     }
@@ -79,12 +79,12 @@ record Survey(UUID journal, List<SegmentScan> scans, List<Damage> damage, List<G
                 .distinct()
                 .toList();
         if (journals.isEmpty()) {
-            throw new CannotOpenJournal(
+            throw new CannotStart(
                     "no segment in " + disk
                             + " has an intact header, so nothing tells which journal they belong to; move them away to begin anew");
         }
         if (journals.size() > 1) {
-            throw new CannotOpenJournal("segments of several journals lie in %s: %s".formatted(disk, journals));
+            throw new CannotStart("segments of several journals lie in %s: %s".formatted(disk, journals));
         }
         return journals.get(0);
     }
@@ -111,7 +111,7 @@ record Survey(UUID journal, List<SegmentScan> scans, List<Damage> damage, List<G
 
     private static Gap behind(SegmentScan scan, long next) {
         if (scan.end() > next) {
-            throw new CannotOpenJournal("%s reaches position %d, and %s begins before it: they do not belong together"
+            throw new CannotStart("%s reaches position %d, and %s begins before it: they do not belong together"
                     .formatted(SegmentHeader.nameOf(scan.base()), scan.end(), SegmentHeader.nameOf(next)));
         }
         return scan.gapBefore(next);

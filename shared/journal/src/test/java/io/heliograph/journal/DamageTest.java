@@ -6,6 +6,7 @@ import static io.heliograph.journal.Given.failure;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.journal.Journal.Entry;
 import io.heliograph.journal.JournalConfig.OnDamage;
 import io.vertx.core.Vertx;
@@ -75,7 +76,7 @@ final class DamageTest {
             return;
         }
         assertThat(failure(FileJournal.open(vertx, disk, Given.config(OnDamage.STOP), fatal -> {})))
-                .isInstanceOf(CannotOpenJournal.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining(name);
         assertThat(disk.content(name)).as("a refusal changes nothing").isEqualTo(damaged);
 

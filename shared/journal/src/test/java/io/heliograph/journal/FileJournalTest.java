@@ -5,6 +5,7 @@ import static io.heliograph.journal.Given.batch;
 import static io.heliograph.journal.Given.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.journal.JournalConfig.OnDamage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -177,7 +178,7 @@ final class FileJournalTest implements JournalContract {
 
     private Throwable refusal() {
         Throwable refusal = failure(FileJournal.open(vertx, directory, Given.config(OnDamage.STOP), fatal -> {}));
-        assertThat(refusal).isInstanceOf(CannotOpenJournal.class);
+        assertThat(refusal).isInstanceOf(CannotStart.class);
         return refusal;
     }
 }

@@ -1,5 +1,6 @@
 package io.heliograph.store;
 
+import io.heliograph.contracts.problems.CannotStart;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -32,7 +33,7 @@ public final class Database {
         upkeep = pools.upkeep();
     }
 
-    /** Connects and checks the server; fails with {@link UnusableDatabase} when it cannot be worked with. */
+    /** Connects and checks the server; fails with {@link CannotStart} when it cannot be worked with. */
     public static Future<Database> open(Vertx vertx, DatabaseAddress address, DatabaseConfig config, String nodeName) {
         Database database = new Database(new Pools(vertx, address, config, nodeName));
         return new ServerCheck(address, config.allowUnsafe())

@@ -1,5 +1,6 @@
 package io.heliograph.store;
 
+import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.store.Migrations.Script;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -39,7 +40,7 @@ public final class Migrator {
         this.database = database;
     }
 
-    /** Applies what is missing, module by module; fails with {@link UnusableDatabase} when the schema is not ours. */
+    /** Applies what is missing, module by module; fails with {@link CannotStart} when the schema is not ours. */
     public Future<Void> apply(List<Migrations> modules) {
         Future<Void> done =
                 locked(connection -> connection.query(MAKE_TABLE).execute().mapEmpty());
@@ -62,14 +63,14 @@ public final class Migrator {
             int known = module.scripts().size();
             int newest = applied.keySet().stream().max(Integer::compare).orElse(0);
             if (newest > known) {
-                throw new UnusableDatabase(
+                throw new CannotStart(
                         "The database was written by a newer Heliograph (%s %d, this one knows 1..%d); start that version or newer."
                                 .formatted(module.module(), newest, known));
             }
             for (Script script : module.scripts()) {
                 String checksum = applied.get(script.version());
                 if (checksum != null && !Objects.equals(checksum, script.checksum())) {
-                    throw new UnusableDatabase(
+                    throw new CannotStart(
                             "The script V%d__%s of %s is not the one that was applied to this database; restore it, and put the change into a new script."
                                     .formatted(script.version(), script.name(), module.module()));
                 }

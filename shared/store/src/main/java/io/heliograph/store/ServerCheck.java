@@ -1,5 +1,6 @@
 package io.heliograph.store;
 
+import io.heliograph.contracts.problems.CannotStart;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
@@ -21,7 +22,7 @@ record ServerCheck(DatabaseAddress address, boolean allowUnsafe) {
 
     Future<Void> run(WatchedPool pool) {
         return pool.run(connections -> connections.query(LOOK).execute())
-                .recover(failure -> Future.failedFuture(new UnusableDatabase(sentence(failure))))
+                .recover(failure -> Future.failedFuture(new CannotStart(sentence(failure))))
                 .map(rows -> {
                     examine(rows.iterator().next());
                     return null;
@@ -30,11 +31,11 @@ record ServerCheck(DatabaseAddress address, boolean allowUnsafe) {
 
     private void examine(Row server) {
         if (server.getInteger(1) < OLDEST * 10_000) {
-            throw new UnusableDatabase("The database %s is PostgreSQL %s; Heliograph needs %d or newer."
+            throw new CannotStart("The database %s is PostgreSQL %s; Heliograph needs %d or newer."
                     .formatted(address, server.getString(0), OLDEST));
         }
         if (!server.getString(2).equals("UTF8")) {
-            throw new UnusableDatabase(
+            throw new CannotStart(
                     "The database %s has the encoding %s; create one with: createdb --encoding=UTF8 --template=template0"
                             .formatted(address, server.getString(2)));
         }
@@ -43,7 +44,7 @@ record ServerCheck(DatabaseAddress address, boolean allowUnsafe) {
             String sentence = "The database %s runs with %s = off, so a crash may take back what was stored"
                     .formatted(address, String.join(" = off, ", off));
             if (!allowUnsafe) {
-                throw new UnusableDatabase(
+                throw new CannotStart(
                         sentence + "; turn it on, or set database.allow-unsafe: true if the data may be lost.");
             }
             LOG.warn("{}; database.allow-unsafe lets it pass.", sentence);

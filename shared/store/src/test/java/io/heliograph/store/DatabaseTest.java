@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.vertx.core.Future;
@@ -61,7 +62,7 @@ class DatabaseTest {
             port = socket.getLocalPort();
         }
         assertThatThrownBy(() -> open(DatabaseAddress.of("127.0.0.1", port, "postgres", "me", "secret"), Hub.CONFIG))
-                .isInstanceOf(UnusableDatabase.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageStartingWith("The database 127.0.0.1:" + port + "/postgres cannot be reached (")
                 .hasMessageContaining("refused")
                 .hasMessageNotContaining("secret");
@@ -73,7 +74,7 @@ class DatabaseTest {
         assertThatThrownBy(() -> open(
                         DatabaseAddress.of(good.host(), good.port(), good.database(), good.user(), "wr0ng"),
                         Hub.CONFIG))
-                .isInstanceOf(UnusableDatabase.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("does not let user heliograph in")
                 .hasMessageNotContaining("wr0ng");
     }
@@ -84,7 +85,7 @@ class DatabaseTest {
         assertThatThrownBy(() -> open(
                         DatabaseAddress.of(good.host(), good.port(), "nowhere", good.user(), good.password()),
                         Hub.CONFIG))
-                .isInstanceOf(UnusableDatabase.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessage(
                         "There is no database nowhere on 127.0.0.1:%d; create it with: createdb --encoding=UTF8 nowhere"
                                 .formatted(good.port()));
@@ -94,7 +95,7 @@ class DatabaseTest {
     void anotherEncodingIsRefused() {
         DatabaseAddress latin = postgres.create("encoding 'LATIN1' locale 'C' template template0");
         assertThatThrownBy(() -> open(latin, Hub.CONFIG))
-                .isInstanceOf(UnusableDatabase.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("has the encoding LATIN1");
     }
 
@@ -103,7 +104,7 @@ class DatabaseTest {
         DatabaseAddress plain = postgres.first();
         String url = "postgresql://heliograph:p%40ss%20word%25@127.0.0.1:" + plain.port() + "/postgres?sslmode=require";
         assertThatThrownBy(() -> open(DatabaseAddress.parse(url), Hub.CONFIG))
-                .isInstanceOf(UnusableDatabase.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("sslmode=require");
     }
 
@@ -112,7 +113,7 @@ class DatabaseTest {
         DatabaseAddress careless = postgres.create("");
         postgres.sql("alter database " + careless.database() + " set synchronous_commit = off");
         assertThatThrownBy(() -> open(careless, Hub.CONFIG))
-                .isInstanceOf(UnusableDatabase.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("synchronous_commit = off")
                 .hasMessageContaining("database.allow-unsafe");
         Hub.await(open(careless, config(8, 64, Duration.ofSeconds(10), true)).close());

@@ -3,6 +3,7 @@ package io.heliograph.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.store.Migrations.Script;
 import io.vertx.core.Future;
 import java.util.List;
@@ -64,7 +65,7 @@ class MigratorTest {
         apply(hub, FIRST);
         Script changed = Migrations.script("V1__first.sql", "create table first (a bigint);\n");
         assertThatThrownBy(() -> apply(hub, changed))
-                .isInstanceOf(UnusableDatabase.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageStartingWith("The script V1__first of things is not the one that was applied");
     }
 
@@ -78,7 +79,7 @@ class MigratorTest {
     void aSchemaFromANewerProgramIsRefused() {
         apply(hub, FIRST, SECOND);
         assertThatThrownBy(() -> apply(hub, FIRST))
-                .isInstanceOf(UnusableDatabase.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessage("The database was written by a newer Heliograph (things 2, this one knows 1..1);"
                         + " start that version or newer.");
     }

@@ -4,14 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A plain HTTP client for tests that speak to a hub as anybody would. */
 public final class Http {
@@ -28,7 +34,7 @@ public final class Http {
     }
 
     /** What came back: status, headers, and the body as text or as JSON. */
-    public record Answer(int status, java.net.http.HttpHeaders headers, String body) {
+    public record Answer(int status, HttpHeaders headers, String body) {
         public JsonNode json() {
             try {
                 return JSON.readTree(body);
@@ -59,6 +65,26 @@ public final class Http {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends bytes that no client would send, and gives what comes back until the hub closes. */
+    public Answer raw(String request) {
+        URI hub = URI.create(url);
+        try (Socket socket = new Socket(hub.getHost(), hub.getPort())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            String[] parts =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\r\n\r\n", 2);
+            String[] head = parts[0].split("\r\n");
+            Map<String, List<String>> headers = Arrays.stream(head)
+                    .skip(1)
+                    .map(line -> line.split(": ", 2))
+                    .collect(Collectors.toMap(pair -> pair[0], pair -> List.of(pair[1]), (first, second) -> first));
+            int status = Integer.parseInt(head[0].split(" ")[1]);
+            return new Answer(status, HttpHeaders.of(headers, (name, value) -> true), parts[1]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -20,16 +20,17 @@ import java.util.regex.Pattern;
 /** The packaged hub in a process of its own, as its operator runs it: started, asked, stopped by signals, killed. */
 public final class HubProcess implements AutoCloseable {
     private static final Pattern LISTENS = Pattern.compile("\\s+listens\\s+(http://\\S+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;
+    private final Thread reader;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final CompletableFuture<String> url = new CompletableFuture<>();
     private final CompletableFuture<String> up = new CompletableFuture<>();
 
     private HubProcess(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::read, "hub output");
+        reader = new Thread(this::read, "hub output");
         reader.setDaemon(true);
         reader.start();
     }
@@ -39,6 +40,9 @@ public final class HubProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                // Processes that live for seconds: the better compiler would cost more than it gives.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-jar",
                 jar.toAbsolutePath().toString()));
@@ -92,12 +96,13 @@ public final class HubProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Waits for the end and gives the exit code. */
+    /** Waits for the end, and for the last of what it wrote, and gives the exit code. */
     public int exitCode() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the hub did not end:\n" + text());
+                throw new IllegalStateException("the process did not end:\n" + text());
             }
+            reader.join(PATIENCE.toMillis());
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -107,13 +112,13 @@ public final class HubProcess implements AutoCloseable {
 
     /** kill -9, and waits until it is gone. */
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         exitCode();
     }
 
-    /** SIGTERM, and waits until it has stopped. */
+    /** SIGTERM, and waits until it has stopped. By the handle, since Process.destroy throws away unread output. */
     public int stop() {
-        process.destroy();
+        process.toHandle().destroy();
         return exitCode();
     }
 

@@ -9,6 +9,7 @@ import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.Problem.FieldProblem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -61,7 +62,12 @@ public final class ProblemAnswers {
             http.request().connection().close();
             return;
         }
-        answer(http, problemOf(http), null);
+        answer(http, problemOf(http, http.statusCode()), null);
+    }
+
+    /** The handler for what the router refuses by itself: the context then knows neither failure nor status. */
+    public static Handler<RoutingContext> forStatus(int status) {
+        return http -> answer(http, problemOf(http, status), null);
     }
 
     /** Refuses a whole batch and says what became of each event. */
@@ -105,14 +111,15 @@ public final class ProblemAnswers {
                         || request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
     }
 
-    private static Problem problemOf(RoutingContext http) {
+    private static Problem problemOf(RoutingContext http, int status) {
         Throwable cause = http.failure();
         if (cause instanceof Refused refused) {
             return refused.problem();
         }
         String path = http.request().path();
-        return switch (http.statusCode()) {
-            case 400 -> Problem.of(ProblemKind.INVALID_PARAMETER, "The request line cannot be read.");
+        return switch (status) {
+            case 400 ->
+                Problem.of(ProblemKind.INVALID_PARAMETER, "The request line cannot be read; check its escapes.");
             case 404 -> Problem.of(ProblemKind.NO_SUCH_ROUTE, "There is nothing at " + path + ".");
             case 405 ->
                 Problem.of(

@@ -53,7 +53,8 @@ public final class GatewayVerticle extends VerticleBase {
 
     private Router router() {
         Router router = Router.router(vertx);
-        List.of(400, 404, 405, 413, 500).forEach(status -> router.errorHandler(status, ProblemAnswers::onFailure));
+        List.of(400, 404, 405, 413, 500)
+                .forEach(status -> router.errorHandler(status, ProblemAnswers.forStatus(status)));
         router.route().failureHandler(ProblemAnswers::onFailure);
         router.route().handler(new DateHeader(vertx, clock));
         router.route().handler(RequestId::handle);

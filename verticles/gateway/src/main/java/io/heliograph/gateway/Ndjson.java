@@ -7,7 +7,7 @@ import io.heliograph.contracts.json.Json;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
-/** One JSON object a line. */
+/** One JSON object a line, with blanks for the line breaks that may stand between the tokens of a payload. */
 final class Ndjson implements ExportFormat {
     private static final ObjectWriter WRITER = Json.HTTP.writerFor(Event.class);
 
@@ -31,11 +31,21 @@ final class Ndjson implements ExportFormat {
         Buffer lines = Buffer.buffer(events.size() * 320);
         try {
             for (Event event : events) {
-                lines.appendBytes(WRITER.writeValueAsBytes(event)).appendByte((byte) '\n');
+                lines.appendBytes(onOneLine(WRITER.writeValueAsBytes(event))).appendByte((byte) '\n');
             }
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event is always JSON", e);
         }
         return lines;
+    }
+
+    /** Within the strings of a payload there are none: intake takes no raw control characters. */
+    private static byte[] onOneLine(byte[] json) {
+        for (int i = 0; i < json.length; i++) {
+            if (json[i] == '\n' || json[i] == '\r') {
+                json[i] = ' ';
+            }
+        }
+        return json;
     }
 }

@@ -1,5 +1,6 @@
 package io.heliograph.store.embedded;
 
+import io.heliograph.contracts.problems.CannotStart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -103,7 +104,7 @@ record Binaries(Path directory) {
     private static InputStream open() {
         InputStream packed = Binaries.class.getResourceAsStream("/" + resource());
         if (packed == null) {
-            throw new PostgresTrouble(
+            throw new CannotStart(
                     "This build of the hub brings no PostgreSQL for %s on %s: build it there, or set database.url to a PostgreSQL of your own."
                             .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
         }

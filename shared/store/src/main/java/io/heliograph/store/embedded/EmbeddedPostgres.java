@@ -1,5 +1,6 @@
 package io.heliograph.store.embedded;
 
+import io.heliograph.contracts.problems.CannotStart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class EmbeddedPostgres {
     /**
      * The server that keeps its files in {@code postgres-18} under the given directory, started unless it runs.
      *
-     * @throws PostgresTrouble when it cannot run
+     * @throws CannotStart when it cannot run
      */
     public static EmbeddedPostgres start(Path data) {
         return start(data, Home::directory);
@@ -45,7 +46,7 @@ public final class EmbeddedPostgres {
             Home home = Home.in(data);
             return StartLock.holding(home.lock(), () -> startAlone(home, binaries.apply(home)));
         } catch (IOException e) {
-            throw PostgresTrouble.files(data, e);
+            throw FileTrouble.with(data, e);
         }
     }
 
@@ -76,7 +77,7 @@ public final class EmbeddedPostgres {
         try {
             return server.running().isPresent();
         } catch (IOException e) {
-            throw PostgresTrouble.files(home.directory(), e);
+            throw FileTrouble.with(home.directory(), e);
         }
     }
 
@@ -86,7 +87,7 @@ public final class EmbeddedPostgres {
         try {
             StartLock.holding(home.lock(), this::stopAlone);
         } catch (IOException e) {
-            throw PostgresTrouble.files(home.directory(), e);
+            throw FileTrouble.with(home.directory(), e);
         }
     }
 

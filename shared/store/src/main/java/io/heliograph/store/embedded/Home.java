@@ -1,5 +1,6 @@
 package io.heliograph.store.embedded;
 
+import io.heliograph.contracts.problems.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,8 +80,8 @@ record Home(Path directory) {
         return Files.exists(version) ? Optional.of(Files.readString(version).strip()) : Optional.empty();
     }
 
-    private static PostgresTrouble refusal(Path home, String major) {
-        return new PostgresTrouble(
+    private static CannotStart refusal(Path home, String major) {
+        return new CannotStart(
                 ("%s holds the data of PostgreSQL %s, which PostgreSQL %d cannot read: export it with the version of the hub"
                                 + " that wrote it, then move the directory away.")
                         .formatted(home, major, MAJOR));

@@ -1,5 +1,6 @@
 package io.heliograph.store.embedded;
 
+import io.heliograph.contracts.problems.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class Initdb {
             return;
         }
         if (Files.exists(home.cluster())) {
-            throw new PostgresTrouble(
+            throw new CannotStart(
                     "%s is not a PostgreSQL cluster: move it away and start again.".formatted(home.cluster()));
         }
         Path draft = Files.createTempDirectory(home.directory(), "cluster.");
@@ -56,8 +57,8 @@ final class Initdb {
         }
     }
 
-    private PostgresTrouble failure(List<String> output) {
-        return new PostgresTrouble(
+    private CannotStart failure(List<String> output) {
+        return new CannotStart(
                 "PostgreSQL could not make its cluster in %s: see what it wrote, and that the disk has room."
                         .formatted(home.directory()),
                 output);

@@ -1,5 +1,6 @@
 package io.heliograph.store.embedded;
 
+import io.heliograph.contracts.problems.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class Password {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static PostgresTrouble lost(Path file) {
-        return new PostgresTrouble("%s, the password of the database beside it, is gone: put it back.".formatted(file));
+    private static CannotStart lost(Path file) {
+        return new CannotStart("%s, the password of the database beside it, is gone: put it back.".formatted(file));
     }
 }

@@ -1,5 +1,6 @@
 package io.heliograph.store.embedded;
 
+import io.heliograph.contracts.problems.CannotStart;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -35,8 +36,8 @@ final class Patience {
         }
     }
 
-    static PostgresTrouble interrupted() {
+    static CannotStart interrupted() {
         Thread.currentThread().interrupt();
-        return new PostgresTrouble("The start or stop of PostgreSQL was interrupted: start again.");
+        return new CannotStart("The start or stop of PostgreSQL was interrupted: start again.");
     }
 }

@@ -1,5 +1,6 @@
 package io.heliograph.store.embedded;
 
+import io.heliograph.contracts.problems.CannotStart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +41,7 @@ final class Ports {
         try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new PostgresTrouble(
+            throw new CannotStart(
                     "No port on %s can be bound for PostgreSQL (%s): see to the network settings of this machine."
                             .formatted(HOST, e.getMessage()));
         }

@@ -1,5 +1,6 @@
 package io.heliograph.store.embedded;
 
+import io.heliograph.contracts.problems.CannotStart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,11 +124,11 @@ record RunAs(List<String> prefix, Optional<Account> owner) {
         return command.run().map(Command.Outcome::output).orElse("");
     }
 
-    private static PostgresTrouble noWay(List<RunAs> ways, List<String> answers) {
+    private static CannotStart noWay(List<RunAs> ways, List<String> answers) {
         String sentence = ways.stream().allMatch(way -> way.owner().isEmpty())
                 ? "PostgreSQL's binaries do not run on this system: set database.url to a PostgreSQL of your own."
                 : "PostgreSQL refuses to run as root and no other user can be put in its place here: start the hub as an"
                         + " ordinary user, or set database.url to a PostgreSQL of your own.";
-        return new PostgresTrouble(sentence, answers);
+        return new CannotStart(sentence, answers);
     }
 }

@@ -1,5 +1,6 @@
 package io.heliograph.store.embedded;
 
+import io.heliograph.contracts.problems.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -78,7 +79,7 @@ final class Server {
         Command stop = control(binaries, runAs, STOP_LIMIT).with("stop", "--mode=fast");
         boolean asked = stop.run().isPresent();
         if (!asked || !Patience.until(STOP_LIMIT, () -> running().isEmpty())) {
-            throw new PostgresTrouble(
+            throw new CannotStart(
                     "PostgreSQL in %s did not stop within %d s: look at its log, then stop it by hand."
                             .formatted(home.directory(), STOP_LIMIT.toSeconds()),
                     log.lastLines(Instant.EPOCH));
@@ -105,10 +106,10 @@ final class Server {
                 .with("--timeout", Long.toString(limit.toSeconds()));
     }
 
-    private PostgresTrouble notReady(Instant since, List<String> said) {
+    private CannotStart notReady(Instant since, List<String> said) {
         List<String> lines = new ArrayList<>(log.lastLines(since));
         lines.addAll(said);
-        return new PostgresTrouble(
+        return new CannotStart(
                 "PostgreSQL in %s did not become ready: its last lines tell why; set that right and start again."
                         .formatted(home.directory()),
                 lines);

@@ -1,5 +1,6 @@
 package io.heliograph.store.embedded;
 
+import io.heliograph.contracts.problems.CannotStart;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -47,8 +48,8 @@ final class StartLock {
         }
     }
 
-    private static PostgresTrouble busy(Path file) {
-        return new PostgresTrouble(
+    private static CannotStart busy(Path file) {
+        return new CannotStart(
                 "Another process has been starting or stopping PostgreSQL in %s for too long: end it, then start again."
                         .formatted(file.getParent()));
     }

@@ -3,6 +3,7 @@ package io.heliograph.store.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heliograph.contracts.problems.CannotStart;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
@@ -175,7 +176,7 @@ class EmbeddedPostgresTest {
         Files.delete(file);
         try {
             assertThatThrownBy(() -> servers.start(data))
-                    .isInstanceOf(PostgresTrouble.class)
+                    .isInstanceOf(CannotStart.class)
                     .hasMessageContaining("put it back");
         } finally {
             OwnedFiles.write(file, password);
@@ -191,9 +192,9 @@ class EmbeddedPostgresTest {
         Files.write(control, new byte[whole.length]);
         try {
             assertThatThrownBy(() -> servers.start(data))
-                    .isInstanceOf(PostgresTrouble.class)
+                    .isInstanceOf(CannotStart.class)
                     .hasMessageContaining("did not become ready")
-                    .satisfies(trouble -> assertThat(((PostgresTrouble) trouble).log())
+                    .satisfies(trouble -> assertThat(((CannotStart) trouble).log())
                             .anyMatch(line -> line.contains("control file appears to be corrupt"))
                             .noneMatch(line -> line.contains("ready to accept connections")));
         } finally {

@@ -3,6 +3,7 @@ package io.heliograph.store.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heliograph.contracts.problems.CannotStart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,13 +84,13 @@ class FirstStartTest {
     void aDirectoryThatCannotBeMadeIsNamed() throws IOException {
         Path file = Files.writeString(directory.resolve("data"), "in the way");
         assertThatThrownBy(() -> servers.start(file.resolve("below")))
-                .isInstanceOf(PostgresTrouble.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining(file.toString());
     }
 
     private void refused(String sentence) {
         assertThatThrownBy(() -> servers.start(directory))
-                .isInstanceOf(PostgresTrouble.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining(sentence);
     }
 

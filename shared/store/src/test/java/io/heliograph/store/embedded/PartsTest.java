@@ -70,9 +70,9 @@ class PartsTest {
 
     @Test
     void aFullDiskAndAForeignFileAreToldApart() {
-        assertThat(PostgresTrouble.files(directory, new IOException("No space left on device")))
+        assertThat(FileTrouble.with(directory, new IOException("No space left on device")))
                 .hasMessageContaining("is full");
-        assertThat(PostgresTrouble.files(directory, new NoSuchFileException("/gone")))
+        assertThat(FileTrouble.with(directory, new NoSuchFileException("/gone")))
                 .hasMessageContaining("NoSuchFileException /gone");
     }
 }

@@ -2,14 +2,11 @@ package io.heliograph.launcher.commands;
 
 import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.contracts.settings.InvalidSettings;
-import io.heliograph.journal.CannotOpenJournal;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.hub.Hub;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.launcher.settings.SettingsSources;
 import io.heliograph.launcher.version.Version;
-import io.heliograph.store.UnusableDatabase;
-import io.heliograph.store.embedded.PostgresTrouble;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +71,11 @@ public final class RunCommand implements Callable<Integer> {
     private boolean cluster;
 
     @Option(
+            names = "--stop-with-parent",
+            description = "Stop when the process that started this one ends; for build tools and scripts.")
+    private boolean stopWithParent;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Any other setting, such as --set retention.max-age=7d.")
@@ -89,10 +91,14 @@ public final class RunCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(hub.start());
         } catch (InvalidSettings e) {
             return refuse(e.problems());
-        } catch (CannotStart | UnusableDatabase | CannotOpenJournal | PostgresTrouble e) {
+        } catch (CannotStart e) {
+            e.log().forEach(line -> spec.commandLine().getErr().println("  " + line));
             return refuse(List.of(e.getMessage()));
         }
         stopOnSignal(hub);
+        if (stopWithParent) {
+            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+        }
         return KEEPS_RUNNING;
     }
 

@@ -11,16 +11,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This node's place in the data directory and the PostgreSQL it uses. An embedded one is shared by the nodes of the
  * directory: the first to come starts it, the last to leave stops it.
  */
 final class DatabaseServer {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseServer.class);
+
     private final Path data;
     private final NodeSlot slot;
-    private final EmbeddedPostgres embedded;
     private final DatabaseAddress address;
+    private volatile EmbeddedPostgres embedded;
+    private boolean closed;
 
     private DatabaseServer(Path data, NodeSlot slot, EmbeddedPostgres embedded, DatabaseAddress address) {
         this.data = data;
@@ -55,14 +60,38 @@ final class DatabaseServer {
                 : "embedded PostgreSQL, port " + embedded.coordinates().port() + ", loopback only";
     }
 
+    /** Starts an embedded PostgreSQL again that is gone; true if it was. Blocks. */
+    boolean revive() {
+        return embedded != null && !embedded.isRunning() && oneAtATime(data, this::reviveAlone);
+    }
+
     void close() {
         oneAtATime(data, () -> {
+            closed = true;
             if (embedded != null && slot.isLast()) {
                 embedded.stop();
             }
             slot.leave();
             return null;
         });
+    }
+
+    /** Another node may have been first, or this one may be leaving. */
+    private boolean reviveAlone() {
+        if (closed || embedded.isRunning()) {
+            return false;
+        }
+        LOG.warn("the embedded PostgreSQL is gone without having been stopped; starting it again");
+        embedded.stop();
+        embedded = EmbeddedPostgres.start(data);
+        int port = embedded.coordinates().port();
+        if (port != address.port()) {
+            LOG.error(
+                    "PostgreSQL's port {} was taken meanwhile, it is at {} now: start this hub again",
+                    address.port(),
+                    port);
+        }
+        return true;
     }
 
     private static DatabaseServer open(HubConfig config, NodeSlot slot) {
@@ -76,8 +105,11 @@ final class DatabaseServer {
         return new DatabaseServer(config.dataDirectory(), slot, embedded, address);
     }
 
-    /** Coming and leaving wait for each other, so that nobody comes to a server that is just being stopped. */
-    private static <T> T oneAtATime(Path data, Callable<T> step) {
+    /**
+     * Coming and leaving wait for each other, so that nobody comes to a server that is just being stopped. Threads take
+     * turns first, since a process can take a file lock but once.
+     */
+    private static synchronized <T> T oneAtATime(Path data, Callable<T> step) {
         try {
             Files.createDirectories(data);
             try (FileChannel door =

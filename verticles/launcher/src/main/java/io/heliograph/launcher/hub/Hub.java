@@ -91,6 +91,7 @@ public final class Hub {
     }
 
     public void stop() {
+        server.slot().aboutToLeave();
         undo.run();
     }
 
@@ -103,6 +104,9 @@ public final class Hub {
         node = describe();
         vertx = await(buildVertx());
         undo.with("Vert.x", vertx::close);
+        DatabaseWatch watch = new DatabaseWatch(vertx, server);
+        watch.start();
+        undo.with("the watch over PostgreSQL", watch::stop);
         bus = new Bus(vertx);
         database = await(Database.open(vertx, server.address(), config.database(), node.name()));
         undo.with("the database pool", database::close);

@@ -2,6 +2,7 @@ package io.heliograph.launcher.hub;
 
 import io.heliograph.contracts.problems.CannotStart;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * This process's place in the data directory: {@code nodes/<n>}, held by a file lock for as long as the process lives.
@@ -17,6 +20,9 @@ import java.util.Optional;
  */
 public final class NodeSlot {
     private static final int MOST = 64;
+    private static final String LEAVING = " leaving";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Path nodes;
     private final int number;
@@ -30,15 +36,19 @@ public final class NodeSlot {
         this.lock = lock;
     }
 
-    /** Takes a place, or says who holds it. */
+    /** Takes a place, or says who holds it; waits for one whose holder is about to leave. */
     public static NodeSlot take(Path dataDirectory, boolean several) {
         Path nodes = dataDirectory.resolve("nodes");
-        for (int number = 1; number <= (several ? MOST : 1); number++) {
-            Optional<NodeSlot> slot = tryTake(nodes, number);
-            if (slot.isPresent()) {
-                return slot.get();
+        long patience = System.nanoTime() + PATIENCE.toNanos();
+        do {
+            for (int number = 1; number <= (several ? MOST : 1); number++) {
+                Optional<NodeSlot> slot = tryTake(nodes, number);
+                if (slot.isPresent()) {
+                    return slot.get();
+                }
             }
-        }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        } while (holder(nodes.resolve("1")).endsWith(LEAVING) && System.nanoTime() < patience);
         throw new CannotStart(
                 "The data directory " + dataDirectory.toAbsolutePath().normalize()
                         + " is in use by another hub (process " + holder(nodes.resolve("1"))
@@ -67,6 +77,11 @@ public final class NodeSlot {
         return true;
     }
 
+    /** Tells whoever wants this place that it is about to become free. */
+    public void aboutToLeave() {
+        write(channel, ProcessHandle.current().pid() + LEAVING);
+    }
+
     public void leave() {
         try {
             lock.release();
@@ -90,13 +105,20 @@ public final class NodeSlot {
                 channel.close();
                 return Optional.empty();
             }
-            String pid = ProcessHandle.current().pid() + "\n";
-            channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)), 0);
+            write(channel, Long.toString(ProcessHandle.current().pid()));
             return Optional.of(new NodeSlot(nodes, number, channel, lock));
         } catch (IOException e) {
             throw new CannotStart(
                     "The data directory " + nodes.getParent().toAbsolutePath().normalize()
                             + " cannot be written: check its owner and permissions, or choose another data.dir.");
+        }
+    }
+
+    private static void write(FileChannel channel, String text) {
+        try {
+            channel.truncate(0).write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

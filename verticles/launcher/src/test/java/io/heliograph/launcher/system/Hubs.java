@@ -1,6 +1,9 @@
 package io.heliograph.launcher.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.heliograph.testkit.HubProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,20 +16,45 @@ final class Hubs {
 
     private Hubs() {}
 
+    /** A hub with a PostgreSQL of its own; the database of a new directory is made beforehand, to save time. */
     static HubProcess run(Path directory, String... options) {
         return run(directory, Map.of(), options);
     }
 
     static HubProcess run(Path directory, Map<String, String> environment, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("run", "--port", "0"));
+        if (!environment.containsKey("HELIOGRAPH_DATABASE_URL") && !Files.exists(directory.resolve("data"))) {
+            FreshDatabase.into(directory.resolve("data"));
+        }
+        return firstRun(directory, environment, options);
+    }
+
+    /** A hub that has to do everything itself, as on the day it is installed. */
+    static HubProcess firstRun(Path directory, Map<String, String> environment, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("run"));
         arguments.addAll(Arrays.asList(options));
+        if (!arguments.contains("--port")) {
+            arguments.addAll(List.of("--port", "0"));
+        }
         return HubProcess.start(JAR, directory, environment, arguments.toArray(String[]::new));
     }
 
     /** A command other than run; waits for its end. */
-    static HubProcess command(Path directory, String... arguments) {
-        HubProcess command = HubProcess.start(JAR, directory, Map.of(), arguments);
+    static HubProcess command(Path directory, Map<String, String> environment, String... arguments) {
+        HubProcess command = HubProcess.start(JAR, directory, environment, arguments);
         command.exitCode();
         return command;
+    }
+
+    /** A hub that does not start says why in one line, and ends with 1. */
+    static void refused(HubProcess hub, String reason) {
+        try (hub) {
+            assertThat(hub.exitCode()).as(hub.text()).isEqualTo(1);
+            List<String> said = hub.text()
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.contains(" INFO "))
+                    .toList();
+            assertThat(said).hasSize(1);
+            assertThat(said.get(0)).startsWith("heliograph: ").contains(reason).doesNotContain("geheim");
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class SingleNodeIT {
 
     @BeforeAll
     static void start() {
-        hub = Hubs.run(directory);
+        hub = Hubs.firstRun(directory, Map.of());
         http = new Http(hub.url());
     }
 

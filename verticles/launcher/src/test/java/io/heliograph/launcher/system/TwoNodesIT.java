@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.heliograph.testkit.Http;
 import io.heliograph.testkit.HubProcess;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -63,6 +64,52 @@ class TwoNodesIT {
                         .as("a refusal crosses the bus as itself")
                         .isEqualTo("not-found");
             }
+        }
+    }
+
+    @Test
+    void theLastToLeaveStopsTheDatabase() throws IOException {
+        HubProcess a = Hubs.run(directory, "--cluster");
+        new Http(a.url()).post("/events", "{\"id\":\"from-a\",\"type\":\"leaving\"}");
+        try (HubProcess b = Hubs.run(directory, "--cluster")) {
+            Http toB = new Http(b.url());
+            ProcessHandle postgres = EmbeddedDatabase.postmaster(directory);
+
+            assertThat(a.stop()).isEqualTo(143);
+            assertThat(postgres.isAlive()).isTrue();
+            assertThat(toB.get("/events/from-a").status()).isEqualTo(200);
+
+            assertThat(b.stop()).isEqualTo(143);
+            assertThat(EmbeddedDatabase.processes(directory)).isEmpty();
+            assertThat(a.text() + b.text()).doesNotContain(" WARN ", " ERROR ", "\tat ");
+        }
+    }
+
+    @Test
+    void nodesThatWereAllKilledFindEverythingAgain() {
+        try (HubProcess a = Hubs.run(directory, "--cluster");
+                HubProcess b = Hubs.run(directory, "--cluster")) {
+            Http toA = new Http(a.url());
+            Http toB = new Http(b.url());
+            for (int i = 0; i < 200; i++) {
+                assertThat(toA.post("/events", "{\"id\":\"a-" + i + "\",\"type\":\"kept\"}")
+                                .status())
+                        .isEqualTo(202);
+                assertThat(toB.post("/events", "{\"id\":\"b-" + i + "\",\"type\":\"kept\"}")
+                                .status())
+                        .isEqualTo(202);
+            }
+            a.kill();
+            b.kill();
+        }
+        try (HubProcess a = Hubs.run(directory, "--cluster");
+                HubProcess b = Hubs.run(directory, "--cluster")) {
+            b.url();
+            Http toA = new Http(a.url());
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(
+                                    toA.get("/events/export?type=kept").body().lines())
+                            .hasSize(1 + 400));
         }
     }
 

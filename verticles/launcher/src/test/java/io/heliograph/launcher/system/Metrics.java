@@ -1,0 +1,29 @@
+package io.heliograph.launcher.system;
+
+import io.heliograph.testkit.Http;
+
+/** What a hub's /metrics said at one moment about the default project. */
+record Metrics(String text) {
+    static Metrics of(Http http) {
+        return new Metrics(http.get("/metrics").body());
+    }
+
+    /** A figure such as accepted, stored or pending. */
+    long events(String what) {
+        String suffix = what.equals("pending") ? "" : "_total";
+        return figure("heliograph_events_" + what + suffix + "{project=\"default\"}");
+    }
+
+    /** Repeats that were left out at the door or by the drain. */
+    long duplicates(String at) {
+        return figure("heliograph_events_duplicates_total{at=\"" + at + "\",project=\"default\"}");
+    }
+
+    private long figure(String name) {
+        return text.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name + " in\n" + text));
+    }
+}
