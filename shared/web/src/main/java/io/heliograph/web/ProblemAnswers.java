@@ -25,6 +25,9 @@ public final class ProblemAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
 
+    /** How long the rest of a refused body is read and thrown away before the connection is closed. */
+    private static final long LINGER_MS = 1_000;
+
     /** A problem as REST renders it. */
     @JsonInclude(Include.NON_EMPTY)
     public record Document(
@@ -83,7 +86,7 @@ public final class ProblemAnswers {
         }
         if (bodyIsUnderWay(http.request())) {
             response.putHeader(HttpHeaders.CONNECTION, "close");
-            http.addEndHandler(sent -> http.request().connection().close());
+            http.addEndHandler(sent -> closeOnceSent(http));
         }
         Document document = new Document(
                 "/problems/" + kind.code(),
@@ -104,7 +107,25 @@ public final class ProblemAnswers {
         return http.response().closed() || (http.response().headWritten() && http.failure() instanceof IOException);
     }
 
-    /** What is left of a refused body is not read; the connection ends with the answer. */
+    /** Closing on somebody who is still sending would reset the connection, and the answer could be lost with it. */
+    private static void closeOnceSent(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        if (request.isEnded()) {
+            request.connection().close();
+            return;
+        }
+        long timer =
+                http.vertx().setTimer(LINGER_MS, late -> request.connection().close());
+        request.handler(rest -> {});
+        request.exceptionHandler(gone -> http.vertx().cancelTimer(timer));
+        request.endHandler(end -> {
+            http.vertx().cancelTimer(timer);
+            request.connection().close();
+        });
+        request.resume();
+    }
+
+    /** What is left of a refused body is nobody's; the connection ends with it. */
     private static boolean bodyIsUnderWay(HttpServerRequest request) {
         return !request.isEnded()
                 && (request.headers().contains(HttpHeaders.CONTENT_LENGTH)

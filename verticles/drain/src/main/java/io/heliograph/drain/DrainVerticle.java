@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Moves this node's journal into PostgreSQL. */
 public final class DrainVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DrainVerticle.class);
+    private static final String REPLACED = "another process drains a copy of this journal; this node drains no more";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final long LOOK_AGAIN_MS = 20;
     private static final long LAST_DRAIN_MS = 5_000;
@@ -38,8 +39,10 @@ public final class DrainVerticle extends VerticleBase {
     private final DrainProgress progress;
     private final Backoff backoff;
     private Tail<Entry> tail;
+    private RowSink sink;
     private int epoch;
     private boolean pausing;
+    private boolean replaced;
 
     public DrainVerticle(
             DrainConfig config,
@@ -74,7 +77,7 @@ public final class DrainVerticle extends VerticleBase {
     public Future<?> stop() {
         Promise<Void> empty = Promise.promise();
         long timer = vertx.setPeriodic(LOOK_AGAIN_MS, look -> {
-            if (tail.cursor() >= journal.end() || pausing) {
+            if (tail.cursor() >= journal.end() || pausing || replaced) {
                 empty.tryComplete();
             }
         });
@@ -94,14 +97,14 @@ public final class DrainVerticle extends VerticleBase {
         }
         epoch = cursor.epoch();
         progress.at(cursor);
-        RowSink sink = new RowSink(journal, writer, bus, balance, progress, epoch);
+        sink = new RowSink(journal, writer, bus, balance, progress, epoch);
         tail = new Tail<>(
                 cursor.applied(),
                 position -> journal.readAfter(position, config.batchSize()),
                 (from, batch) -> sink.take(from, batch).onSuccess(stored -> backoff.succeeded()),
                 Entry::next,
                 this::failed);
-        SegmentRelease release = new SegmentRelease(journal, cursors);
+        SegmentRelease release = new SegmentRelease(journal, cursors, epoch);
         vertx.setPeriodic(SegmentRelease.EVERY_MS, tick -> release.look());
         vertx.setPeriodic(config.poll().toMillis(), tick -> wake());
         return bus.subscribe(Topics.APPENDED, notice -> wake()).onSuccess(on -> wake());
@@ -132,9 +135,12 @@ public final class DrainVerticle extends VerticleBase {
         return cursors.read(journal.id()).map(found -> {
             Cursor cursor = found.orElseThrow();
             if (cursor.epoch() != epoch) {
-                LOG.error("another process drains a copy of this journal; this node drains no more");
+                LOG.error(REPLACED);
+                replaced = true;
                 tail.stop();
+                progress.troubled(REPLACED);
             } else {
+                sink.catchUp(cursor);
                 tail.moveTo(cursor.applied());
                 progress.at(cursor);
             }

@@ -3,11 +3,13 @@ package io.heliograph.drain;
 import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.bus.Topics;
 import io.heliograph.contracts.bus.Topics.Stored;
+import io.heliograph.drain.DrainProgress.Snapshot;
 import io.heliograph.flow.Balance;
 import io.heliograph.intake.BatchReader;
 import io.heliograph.intake.JournaledEvent;
 import io.heliograph.journal.Journal;
 import io.heliograph.journal.Journal.Entry;
+import io.heliograph.store.JournalCursors.Cursor;
 import io.heliograph.store.events.EventWriter;
 import io.heliograph.store.events.WriteFailure;
 import io.heliograph.store.events.Written;
@@ -36,6 +38,7 @@ final class RowSink {
     private final long recoveredUpTo;
 
     private int unclear;
+    private List<Entry> taken = List.of();
 
     RowSink(Journal journal, EventWriter writer, Bus bus, Balance balance, DrainProgress progress, int epoch) {
         this.journal = journal;
@@ -53,7 +56,34 @@ final class RowSink {
         entries.forEach(entry -> events.addAll(BatchReader.read(entry.batch())));
         // Events that were set aside one by one may have left the cursor in the middle of an entry.
         int done = (int) Math.max(0, from - entries.get(0).position());
+        taken = entries;
         return write(from, to, events.subList(done, events.size())).onSuccess(stored -> unclear = 0);
+    }
+
+    /**
+     * Counts what a commit did whose answer was lost. The sums are those of the cursor; which of several projects in the
+     * batch its duplicates belong to is not known any more, so the first are taken for them.
+     */
+    void catchUp(Cursor cursor) {
+        Snapshot known = progress.now();
+        long setAside = cursor.setAside() - known.setAside();
+        long duplicates = cursor.duplicates() - known.duplicates();
+        for (Entry entry : taken) {
+            long at = entry.position();
+            for (JournaledEvent event : BatchReader.read(entry.batch())) {
+                if (at >= known.applied() && at < cursor.applied()) {
+                    recover(at, List.of(event));
+                    if (setAside-- > 0) {
+                        balance.setAside(event.project(), 1);
+                    } else if (duplicates-- > 0) {
+                        balance.settled(event.project(), 0, 1);
+                    } else {
+                        balance.settled(event.project(), 1, 0);
+                    }
+                }
+                at++;
+            }
+        }
     }
 
     private Future<Void> write(long from, long to, List<JournaledEvent> events) {
@@ -73,12 +103,19 @@ final class RowSink {
 
     private Future<Void> isolate(long from, long to, List<JournaledEvent> events, Throwable refusal) {
         if (events.size() == 1) {
-            return setAside(to - 1, events.get(0), refusal);
+            return passGap(from, to - 1).compose(at -> setAside(to - 1, events.get(0), refusal));
         }
         int half = events.size() / 2;
         long middle = to - (events.size() - half);
         return write(from, middle, events.subList(0, half))
                 .compose(first -> write(middle, to, events.subList(half, events.size())));
+    }
+
+    /** Positions that were damaged and set aside with their segment are nobody's; the cursor goes over them. */
+    private Future<Void> passGap(long from, long to) {
+        return from == to
+                ? Future.succeededFuture()
+                : writer.write(journal.id(), epoch, from, to, List.of()).mapEmpty();
     }
 
     private Future<Void> setAside(long position, JournaledEvent event, Throwable refusal) {

@@ -3,6 +3,7 @@ package io.heliograph.drain;
 import io.heliograph.journal.Journal;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
+import io.vertx.core.Future;
 
 /**
  * Lets the journal forget what PostgreSQL holds for good: a place that was read in an earlier look, is still held in this
@@ -13,24 +14,31 @@ final class SegmentRelease {
 
     private final Journal journal;
     private final JournalCursors cursors;
+    private final int epoch;
     private Cursor before;
 
-    SegmentRelease(Journal journal, JournalCursors cursors) {
+    SegmentRelease(Journal journal, JournalCursors cursors, int epoch) {
         this.journal = journal;
         this.cursors = cursors;
+        this.epoch = epoch;
     }
 
     /** A look that fails is made up for by the next one. */
-    void look() {
-        cursors.read(journal.id()).onSuccess(found -> found.ifPresent(this::compare));
+    Future<Void> look() {
+        return cursors.read(journal.id())
+                .compose(found -> found.isPresent() ? compare(found.get()) : Future.succeededFuture())
+                .otherwiseEmpty();
     }
 
-    private void compare(Cursor now) {
-        if (before != null
-                && now.applied() >= before.applied()
-                && now.serverStartedAt().equals(before.serverStartedAt())) {
-            journal.release(before.applied());
-        }
+    /** The cursor of another epoch follows a copy of this journal, which may hold other events at the same places. */
+    private Future<Void> compare(Cursor now) {
+        Cursor last = before;
         before = now;
+        boolean lasting = last != null
+                && now.epoch() == epoch
+                && last.epoch() == epoch
+                && now.applied() >= last.applied()
+                && now.serverStartedAt().equals(last.serverStartedAt());
+        return lasting ? journal.release(last.applied()) : Future.succeededFuture();
     }
 }

@@ -65,6 +65,15 @@ class WireTest {
     }
 
     @Test
+    void whoIsStillSendingGetsTheAnswer() {
+        byte[] large = new byte[8 << 20];
+        for (int upload = 0; upload < 20; upload++) {
+            assertThat(doors.http.post("/events", large, "application/json").status())
+                    .isEqualTo(413);
+        }
+    }
+
+    @Test
     void requestsThatWereSentAheadAreAnsweredInTurn() {
         try (Wire wire = new Wire(doors.port)) {
             String health = "GET /health HTTP/1.1\r\nHost: hub\r\n\r\n";
