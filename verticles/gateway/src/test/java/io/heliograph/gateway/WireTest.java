@@ -123,6 +123,23 @@ class WireTest {
         assertThat(doors.journal.end()).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: chunked\r\nContent-Length: 12",
+                "Content-Length: 3\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked, gzip",
+                "Transfer-Encoding: xchunked"
+            })
+    void chunksThatSomebodyOnTheWayMayReadOtherwiseAreRefused(String headers) {
+        try (Wire wire = new Wire(doors.port)) {
+            wire.request("POST /events HTTP/1.1", headers).send("c\r\n" + EVENT + "\r\n0\r\n\r\n");
+            assertThat(wire.answer().status()).isEqualTo(400);
+            assertThat(wire.isClosed()).isTrue();
+        }
+    }
+
     @Test
     void aHeadOverTheLimitIsRefused() {
         try (Wire wire = new Wire(doors.port)) {
