@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads request bodies within their limits and unpacks gzip; the bytes of all bodies on this node share one budget. */
 public final class Bodies {
-    /** Unpacking more than this would hold the event loop for longer than a millisecond. */
-    private static final int INFLATE_INLINE = 64 << 10;
+    /** At a thousandfold, gzip's most, unpacking more than this would hold the event loop for too long. */
+    private static final int INFLATE_INLINE = 4 << 10;
 
     private final Vertx vertx;
     private final BodyLimits limits;
@@ -37,7 +37,16 @@ public final class Bodies {
             return Future.failedFuture(new Refused(
                     ProblemKind.UNSUPPORTED_ENCODING, "This hub reads plain bodies and gzip, and nothing nested."));
         }
-        return collect(http).compose(this::inflate);
+        return collect(http).compose(this::inflate).map(plain -> hold(http, plain));
+    }
+
+    /** What a body unpacked to counts as under way, until its answer is out. */
+    private Buffer hold(RoutingContext http, Buffer plain) {
+        http.addEndHandler(sent -> inFlight.addAndGet(-plain.length()));
+        if (inFlight.addAndGet(plain.length()) > limits.inFlight()) {
+            throw overloaded();
+        }
+        return plain;
     }
 
     private Future<Buffer> inflate(Buffer packed) {

@@ -39,6 +39,7 @@ public final class Bus {
             Operation<I, O> operation, BiFunction<Caller, I, Future<O>> service) {
         MessageConsumer<Parcel> consumer = events.consumer(operation.address());
         consumer.handler(call -> answer(operation, service, call));
+        consumer.endHandler(undeployed -> servedHere.remove(operation.address()));
         return consumer.completion().onSuccess(on -> servedHere.add(operation.address()));
     }
 

@@ -16,10 +16,11 @@ import java.util.Properties;
 public final class ClusterSetup {
     private ClusterSetup() {}
 
-    public static ClusterManager manager(ClusterConfig cluster) {
+    /** The suffix keeps apart clusters that bear the same name. */
+    public static ClusterManager manager(ClusterConfig cluster, String suffix) {
         // Hazelcast reads this before any file.
         System.setProperty("hazelcast.logging.type", "slf4j");
-        return new HazelcastClusterManager(hazelcast(cluster));
+        return new HazelcastClusterManager(hazelcast(cluster, suffix));
     }
 
     /** The event bus listens where Hazelcast does, at a port of the system's choice. */
@@ -27,9 +28,9 @@ public final class ClusterSetup {
         return new EventBusOptions().setHost(cluster.host()).setPort(0).setTrustAll(false);
     }
 
-    static Config hazelcast(ClusterConfig cluster) {
+    static Config hazelcast(ClusterConfig cluster, String suffix) {
         Properties values = new Properties();
-        values.setProperty("heliograph.cluster.name", cluster.name());
+        values.setProperty("heliograph.cluster.name", cluster.name() + suffix);
         values.setProperty("heliograph.cluster.host", cluster.host());
         values.setProperty("heliograph.cluster.port", Integer.toString(cluster.port()));
         values.setProperty("heliograph.cluster.port-range", Integer.toString(cluster.portRange()));

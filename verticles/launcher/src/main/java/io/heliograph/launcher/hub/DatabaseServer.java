@@ -65,6 +65,13 @@ final class DatabaseServer {
         return embedded != null && !embedded.isRunning() && oneAtATime(data, this::reviveAlone);
     }
 
+    /** Nodes that share an embedded server belong together; those of another data directory must not join them. */
+    String clusterSuffix() {
+        return embedded == null
+                ? ""
+                : "-" + Integer.toHexString(data.toAbsolutePath().normalize().hashCode());
+    }
+
     void close() {
         oneAtATime(data, () -> {
             closed = true;

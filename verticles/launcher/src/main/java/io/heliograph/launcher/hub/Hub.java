@@ -210,7 +210,7 @@ public final class Hub {
         }
         options.setEventBusOptions(ClusterSetup.busOptions(config.cluster()));
         return builder.with(options)
-                .withClusterManager(ClusterSetup.manager(config.cluster()))
+                .withClusterManager(ClusterSetup.manager(config.cluster(), server.clusterSuffix()))
                 .buildClustered();
     }
 }
