@@ -24,6 +24,9 @@ class TwoNodesIT {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path elsewhere;
+
     @Test
     void theSecondNodeJoinsAnswersAndOutlivesTheFirst() {
         try (HubProcess a = node("--set", "live.interval=200ms")) {
@@ -57,7 +60,12 @@ class TwoNodesIT {
     void aNodeWithoutAQuerySideAsksTheOther() {
         try (HubProcess a = node("--set", "node.roles=gateway,drain")) {
             Http toA = new Http(a.url());
-            assertThat(toA.get("/events").json().get("code").asText()).isEqualTo("not-served");
+            try (HubProcess stranger = nodeIn(elsewhere, "--set", "node.roles=query")) {
+                stranger.awaitUp();
+                assertThat(toA.get("/events").json().get("code").asText())
+                        .as("a node of another data directory does not join")
+                        .isEqualTo("not-served");
+            }
             try (HubProcess b = node("--set", "node.roles=query")) {
                 b.awaitUp();
                 String payload = "{ \"as\" : \"it came\", \"n\":1.50 }";
@@ -110,9 +118,14 @@ class TwoNodesIT {
 
     /** Under a name of its own, so that no other cluster on the machine is joined. */
     private HubProcess node(String... options) {
+        return nodeIn(directory, options);
+    }
+
+    /** All bear the same cluster name. */
+    private HubProcess nodeIn(Path data, String... options) {
         List<String> all = new ArrayList<>(List.of("--cluster", "--set", "cluster.name=" + directory.getFileName()));
         all.addAll(Arrays.asList(options));
-        return Hubs.run(directory, all.toArray(String[]::new));
+        return Hubs.run(data, all.toArray(String[]::new));
     }
 
     private static Map<String, String> states(Http http) {
