@@ -14,7 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The PostgreSQL that the tests use: the embedded one, or Debian's with {@code -Dstore.test.server=debian}. */
 final class TestServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final String MISSING =
+            "skipped: no PostgreSQL under /usr/lib/postgresql (Debian's package postgresql)";
+
     private static TestServer shared;
+    private static boolean toldMissing;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
     private final DatabaseAddress first;
@@ -38,9 +42,11 @@ final class TestServer {
     }
 
     private static DatabaseAddress debian() {
-        assumeTrue(
-                DebianPostgres.isInstalled(),
-                "skipped: no PostgreSQL under /usr/lib/postgresql (Debian's package postgresql)");
+        if (!DebianPostgres.isInstalled() && !toldMissing) {
+            toldMissing = true;
+            System.out.println(MISSING);
+        }
+        assumeTrue(DebianPostgres.isInstalled(), MISSING);
         DebianPostgres postgres = DebianPostgres.start();
         Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
         return DatabaseAddress.parse(postgres.url("postgres", DebianPostgres.PASSWORD));
