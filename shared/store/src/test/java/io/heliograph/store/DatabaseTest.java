@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
     private static Vertx vertx;
-    private static DebianPostgres postgres;
+    private static TestServer postgres;
 
     @BeforeAll
     static void start() {
-        postgres = DebianPostgres.shared();
+        postgres = TestServer.shared();
         vertx = Vertx.vertx();
     }
 
@@ -102,7 +102,8 @@ class DatabaseTest {
     @Test
     void aServerWithoutTlsIsNamedWhenTlsIsAskedFor() {
         DatabaseAddress plain = postgres.first();
-        String url = "postgresql://heliograph:p%40ss%20word%25@127.0.0.1:" + plain.port() + "/postgres?sslmode=require";
+        String url = "postgresql://%s:%s@127.0.0.1:%d/postgres?sslmode=require"
+                .formatted(plain.user(), plain.password(), plain.port());
         assertThatThrownBy(() -> open(DatabaseAddress.parse(url), Hub.CONFIG))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("sslmode=require");

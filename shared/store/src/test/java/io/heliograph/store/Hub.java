@@ -27,7 +27,7 @@ public final class Hub implements AutoCloseable {
 
     /** A hub on a new database with all tables. */
     public static Hub fresh() {
-        Hub hub = new Hub(DebianPostgres.shared().create(""), CONFIG);
+        Hub hub = new Hub(TestServer.shared().create(""), CONFIG);
         await(new Migrator(hub.database).apply(List.of(StoreSchema.MIGRATIONS)));
         return hub;
     }

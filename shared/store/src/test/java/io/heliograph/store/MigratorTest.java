@@ -19,7 +19,7 @@ class MigratorTest {
 
     @BeforeEach
     void start() {
-        hub = new Hub(DebianPostgres.shared().create(""), Hub.CONFIG);
+        hub = new Hub(TestServer.shared().create(""), Hub.CONFIG);
     }
 
     @AfterEach

@@ -78,7 +78,11 @@ class ListPlanTest {
         String cursor = new ListCursor(Kind.EVENTS, Order.DESC, Micros.of(MIDDLE), "id-5").encode();
         String plan = plan(
                 "explain (analyze, costs off, timing off, summary off) ", events(null, null, null, Order.DESC, cursor));
-        assertThat(plan).contains("rows=51 ").contains("never executed").doesNotContain("Rows Removed by Filter");
+        // PostgreSQL 18 counts rows with two decimals, those before it with none.
+        assertThat(plan)
+                .containsPattern("rows=51(\\.00)? ")
+                .contains("never executed")
+                .doesNotContain("Rows Removed by Filter");
     }
 
     @Test
