@@ -179,12 +179,15 @@ class WireTest {
     @Test
     void connectionsOverTheLimitAreClosedAndThoseThatEndMakeRoom(@TempDir Path other) {
         try (Doors narrow = Doors.open(other, "http.max-connections=2")) {
-            try (Wire first = new Wire(narrow.port);
-                    Wire second = new Wire(narrow.port);
-                    Wire third = new Wire(narrow.port)) {
+            // One after the other: connections that come together are counted in any order.
+            try (Wire first = new Wire(narrow.port)) {
                 assertThat(health(first)).startsWith("HTTP/1.1 200");
-                assertThat(health(second)).startsWith("HTTP/1.1 200");
-                assertThat(health(third)).isEmpty();
+                try (Wire second = new Wire(narrow.port)) {
+                    assertThat(health(second)).startsWith("HTTP/1.1 200");
+                    try (Wire third = new Wire(narrow.port)) {
+                        assertThat(health(third)).isEmpty();
+                    }
+                }
             }
             Awaitility.await().until(() -> {
                 try (Wire later = new Wire(narrow.port);
