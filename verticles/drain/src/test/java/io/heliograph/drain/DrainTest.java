@@ -60,8 +60,8 @@ class DrainTest {
         hub.accept("red", batch(1_000, 1_000));
         hub.awaitDrained();
 
-        assertThat(hub.count("telemetry where project = 'red'")).isEqualTo(2_000);
-        assertThat(hub.count("telemetry where project = 'blue'")).isEqualTo(700);
+        assertThat(hub.count("events where project = 'red'")).isEqualTo(2_000);
+        assertThat(hub.count("events where project = 'blue'")).isEqualTo(700);
         assertThat(hub.figures("red")).isEqualTo(new Figures(2_500, 2_500, 0, 0, 0, 2_000, 500, 0, 0));
         assertThat(hub.figures("blue")).isEqualTo(new Figures(700, 700, 0, 0, 0, 700, 0, 0, 0));
         assertThat(hub.progress.now()).isEqualTo(new Snapshot(3_205, 2_705, 500, 0, null));

@@ -19,6 +19,7 @@ import io.heliograph.store.JournalCursors.Cursor;
 import io.heliograph.store.Leases;
 import io.heliograph.store.embedded.Coordinates;
 import io.heliograph.store.events.EventWriter;
+import io.heliograph.store.events.NameBook;
 import io.heliograph.store.events.Partitions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -98,7 +99,7 @@ final class Drained implements AutoCloseable {
     }
 
     void start() {
-        EventWriter writer = new EventWriter(database, new Partitions(database));
+        EventWriter writer = new EventWriter(database, new Partitions(database), new NameBook(database));
         PartitionUpkeep upkeep = new PartitionUpkeep(new Partitions(database), new Leases(database), "test");
         deployment = await(vertx.deployVerticle(
                 new DrainVerticle(CONFIG, "node", journal, cursors, writer, upkeep, bus, balance, progress)));
