@@ -36,7 +36,8 @@ import org.awaitility.Awaitility;
 
 /** A node with nothing but a journal, a database and the drain between them. */
 final class Drained implements AutoCloseable {
-    private static final DrainConfig CONFIG = new DrainConfig(1_000, Duration.ofMillis(50), Duration.ofMillis(100));
+    private static final DrainConfig CONFIG =
+            new DrainConfig(1_000, 1_000_000, Duration.ofMillis(50), Duration.ofMillis(100));
     private static final JournalConfig JOURNAL =
             new JournalConfig(1 << 20, 64 << 20, 0, 8 << 20, Duration.ZERO, OnDamage.STOP);
 

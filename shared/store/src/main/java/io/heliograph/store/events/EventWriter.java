@@ -4,7 +4,7 @@ import io.heliograph.intake.JournaledEvent;
 import io.heliograph.store.Database;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
-import io.heliograph.store.JournalCursors.Step;
+import io.heliograph.store.JournalCursors.Stretch;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -53,38 +53,42 @@ public final class EventWriter {
         return cursors.read(journal);
     }
 
-    /** Stores the events between two positions and moves the cursor from the one to the other, or does neither. */
-    public Future<Written> write(UUID journal, int epoch, long from, long to, List<JournaledEvent> events) {
-        return stored(journal, epoch, from, to, events).recover(failure -> {
+    /** Stores the events of a stretch and moves the cursor over it, or does neither. */
+    public Future<Written> write(Stretch stretch, List<JournaledEvent> events) {
+        return stored(stretch, events).recover(failure -> {
             if (!Partitions.isMissing(failure)) {
                 return Future.failedFuture(failure);
             }
             partitions.forget();
-            return stored(journal, epoch, from, to, events);
+            return stored(stretch, events);
         });
     }
 
     /** Puts one event that PostgreSQL refuses among the dead letters and moves the cursor past it. */
-    public Future<Void> setAside(UUID journal, int epoch, long position, JournaledEvent event, Throwable refusal) {
+    public Future<Void> setAside(Stretch stretch, JournaledEvent event, Throwable refusal) {
         String state = refusal instanceof PgException answer ? answer.getSqlState() : "none";
         String reason = String.valueOf(refusal.getMessage()).replace("\0", "");
         Tuple letter = Tuple.of(
-                journal, position, state, reason.substring(0, Math.min(MAX_REASON, reason.length())), bytes(event));
-        Step step = new Step(journal, epoch, position, position + 1, 0, 0, 1);
+                stretch.journal(),
+                stretch.from(),
+                state,
+                reason.substring(0, Math.min(MAX_REASON, reason.length())),
+                bytes(event));
         return database.transaction(transaction -> transaction
                 .preparedQuery(SET_ASIDE)
                 .execute(letter)
-                .compose(kept -> JournalCursors.move(transaction, step)));
+                .compose(kept -> JournalCursors.move(transaction, stretch.settled(0, 0, 1))));
     }
 
-    private Future<Written> stored(UUID journal, int epoch, long from, long to, List<JournaledEvent> events) {
+    private Future<Written> stored(Stretch stretch, List<JournaledEvent> events) {
         return EventRow.of(events, names)
                 .compose(rows -> partitions.ensure(days(events)).map(rows))
                 .compose(rows -> database.transaction(transaction -> fresh(transaction, rows)
                         .compose(fresh -> insert(transaction, fresh).compose(inserted -> {
                             Written written = Written.of(rows, fresh);
-                            Step step = new Step(journal, epoch, from, to, written.stored(), written.duplicates(), 0);
-                            return JournalCursors.move(transaction, step).map(written);
+                            return JournalCursors.move(
+                                            transaction, stretch.settled(written.stored(), written.duplicates(), 0))
+                                    .map(written);
                         }))));
     }
 
