@@ -9,8 +9,7 @@ import java.util.HexFormat;
 /** What a sender names a whole request by, so that its events are known when it is sent again. */
 public record IdempotencyKey(String value) {
     public static final String HEADER = "Idempotency-Key";
-
-    private static final int MAX_LENGTH = 255;
+    public static final int MAX_LENGTH = 255;
     private static final int HASH_BYTES = 16;
 
     public IdempotencyKey {
