@@ -13,7 +13,16 @@ import java.util.UUID;
 public final class BatchReader {
     private static final byte VERSION_1 = 1;
 
-    private BatchReader() {}
+    private final ByteBuffer in;
+    private final boolean idsAreText;
+    private final Texts types = new Texts();
+    private final Texts sources = new Texts();
+    private final Texts agents = new Texts();
+
+    private BatchReader(ByteBuffer in, byte version) {
+        this.in = in;
+        this.idsAreText = version == VERSION_1;
+    }
 
     /** The events of one journaled batch, in their order. Throws IllegalArgumentException on a version from the future. */
     public static List<JournaledEvent> read(ByteBuffer batch) {
@@ -22,42 +31,75 @@ public final class BatchReader {
         if (version != VERSION_1 && version != BatchWriter.VERSION) {
             throw new IllegalArgumentException("batch format " + version + " is not known to this version");
         }
-        String project = text(in);
+        return new BatchReader(in, version).events();
+    }
+
+    private List<JournaledEvent> events() {
+        String project = text();
         long receivedAt = in.getLong();
         int count = in.getInt();
         List<JournaledEvent> events = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             long timestamp = in.getLong();
-            boolean ownId = in.get() == BatchWriter.OWN_ID;
+            boolean own = in.get() == BatchWriter.OWN_ID;
             events.add(new JournaledEvent(
                     project,
                     receivedAt,
                     timestamp,
-                    ownId || version == VERSION_1 ? text(in) : uuid(in),
-                    ownId,
-                    text(in),
-                    absentIfEmpty(text(in)),
-                    absentIfEmpty(text(in)),
-                    utf8(in, in.getInt())));
+                    own ? null : hubId(),
+                    own ? text() : null,
+                    types.next(),
+                    sources.next(),
+                    agents.next(),
+                    utf8(in.getInt())));
         }
         return events;
     }
 
-    private static String uuid(ByteBuffer in) {
-        return new UUID(in.getLong(), in.getLong()).toString();
+    private UUID hubId() {
+        return idsAreText ? UUID.fromString(text()) : new UUID(in.getLong(), in.getLong());
     }
 
-    private static String text(ByteBuffer in) {
-        return utf8(in, Short.toUnsignedInt(in.getShort()));
+    private String text() {
+        return utf8(Short.toUnsignedInt(in.getShort()));
     }
 
-    private static String utf8(ByteBuffer in, int length) {
+    private String utf8(int length) {
         byte[] bytes = new byte[length];
         in.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static String absentIfEmpty(String text) {
-        return text.isEmpty() ? null : text;
+    /** One member of all events. It mostly is what it was in the event before, and is then not made again. */
+    private final class Texts {
+        private String last = "";
+        private int lastAt;
+        private int lastLength;
+
+        /** The member of the next event; null if it is empty. */
+        String next() {
+            int length = Short.toUnsignedInt(in.getShort());
+            int at = in.position();
+            if (isLast(at, length)) {
+                in.position(at + length);
+            } else {
+                last = utf8(length);
+                lastAt = at;
+                lastLength = length;
+            }
+            return length == 0 ? null : last;
+        }
+
+        private boolean isLast(int at, int length) {
+            if (length != lastLength) {
+                return false;
+            }
+            for (int i = length - 1; i >= 0; i--) {
+                if (in.get(at + i) != in.get(lastAt + i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

@@ -21,8 +21,8 @@ class BatchFormatTest {
                     "lab",
                     1_769_860_800_000_000L,
                     1_769_860_799_123_456L,
+                    null,
                     "run-1",
-                    true,
                     "hardware.gpu",
                     "rack-7",
                     "Zoë 🚀",
@@ -31,8 +31,8 @@ class BatchFormatTest {
                     "lab",
                     1_769_860_800_000_000L,
                     1_769_860_800_000_000L,
-                    "019c13ed-0000-7abc-8def-0123456789ab",
-                    false,
+                    UUID.fromString("019c13ed-0000-7abc-8def-0123456789ab"),
+                    null,
                     "job.failed",
                     null,
                     null,
@@ -84,7 +84,7 @@ class BatchFormatTest {
 
     private static void write(JournaledEvent event, BatchWriter writer) {
         writer.timestamp(event.timestamp());
-        if (event.ownId()) {
+        if (event.hasOwnId()) {
             writer.ownId(event.id());
         } else {
             UUID id = UUID.fromString(event.id());

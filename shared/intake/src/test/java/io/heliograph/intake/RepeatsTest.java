@@ -56,7 +56,7 @@ class RepeatsTest {
     void aRequestWithAKeyIsKnownWhenItIsSentAgain() {
         EventBatch first = named("k-1", "[{\"type\":\"a\"},x,{\"type\":\"b\",\"id\":\"own\"},{\"type\":\"c\"}]");
         assertThat(Door.events(first)).extracting(JournaledEvent::type).containsExactly("a", "b", "c");
-        assertThat(Door.events(first)).extracting(JournaledEvent::ownId).containsOnly(true);
+        assertThat(Door.events(first)).extracting(JournaledEvent::hasOwnId).containsOnly(true);
         assertThat(Door.events(first)).extracting(JournaledEvent::id).element(1).isEqualTo("own");
         door.intake.remember(first);
         EventBatch again =
