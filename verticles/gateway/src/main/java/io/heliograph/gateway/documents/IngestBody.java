@@ -15,7 +15,7 @@ final class IngestBody {
             One event, an array of events, an object that holds them in `events`, or one event a line as NDJSON. \
             Members of an event that are not named here become part of its payload; \
             a timestamp may also be epoch milliseconds. \
-            The body may come packed, with `Content-Encoding: gzip`.""";
+            The body may come packed, with `Content-Encoding: gzip` or `zstd`.""";
 
     /** No time of its own: whenever it is tried, a fixed one would be too old or not yet. */
     private static final String VITALS = """
