@@ -1,7 +1,6 @@
 package io.heliograph.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.heliograph.contracts.json.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -9,13 +8,26 @@ import io.vertx.ext.web.RoutingContext;
 /** Answers with a body. */
 public final class Answers {
     public static final String JSON = "application/json";
+    public static final String MESSAGE_PACK = "application/msgpack";
+
+    /** What decides which of several forms of the same answer a caller gets. */
+    public static final String VARY = "Accept, Accept-Encoding";
 
     private Answers() {}
 
-    public static void json(RoutingContext http, int status, Object answer) {
-        send(http, status, JSON, write(answer));
+    /** A record, in the format that the caller prefers. */
+    public static void send(RoutingContext http, int status, Object answer) {
+        send(http, status, answer, JSON);
     }
 
+    /** The same under a content type of its own, should the caller prefer JSON. */
+    static void send(RoutingContext http, int status, Object answer, String json) {
+        AnswerFormat format = AnswerFormat.of(http);
+        http.response().headers().add(HttpHeaders.VARY, VARY);
+        send(http, status, format == AnswerFormat.JSON ? json : MESSAGE_PACK, write(format, answer));
+    }
+
+    /** Bytes as they are. */
     public static void send(RoutingContext http, int status, String contentType, Buffer body) {
         http.response()
                 .setStatusCode(status)
@@ -23,11 +35,11 @@ public final class Answers {
                 .end(body);
     }
 
-    static Buffer write(Object answer) {
+    private static Buffer write(AnswerFormat format, Object answer) {
         try {
-            return Buffer.buffer(Json.HTTP.writeValueAsBytes(answer));
+            return Buffer.buffer(format.mapper().writeValueAsBytes(answer));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer is always JSON", e);
+            throw new IllegalStateException("an answer can always be written", e);
         }
     }
 }

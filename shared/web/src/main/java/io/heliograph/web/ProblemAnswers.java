@@ -99,7 +99,7 @@ public final class ProblemAnswers {
                 RequestId.of(http),
                 problem.errors(),
                 receipt);
-        Answers.send(http, kind.status(), CONTENT_TYPE, Answers.write(document));
+        Answers.send(http, kind.status(), document, CONTENT_TYPE);
     }
 
     /** Nobody's fault, and nobody there to be told. */

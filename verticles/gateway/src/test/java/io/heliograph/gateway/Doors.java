@@ -13,7 +13,11 @@ import io.heliograph.testkit.Http;
 import io.heliograph.web.Answers;
 import io.heliograph.web.Bodies;
 import io.heliograph.web.BodyLimits;
+import io.heliograph.web.Refusals;
 import io.heliograph.web.RouteGroup;
+import io.heliograph.web.limits.Admission;
+import io.heliograph.web.limits.LimitsConfig;
+import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -35,25 +39,30 @@ final class Doors implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final Bus bus = new Bus(vertx);
     final Balance balance = new Balance();
+    final Refusals refusals = new Refusals(100);
+    final Admission admission;
     final FileJournal journal;
     final int port = freePort();
     final Http http = new Http("http://127.0.0.1:" + port);
 
     private Doors(Path directory, JournalConfig journalConfig, Settings settings) {
         journal = await(FileJournal.open(vertx, directory.resolve("journal"), journalConfig, fatal -> {}));
-        Bodies bodies = new Bodies(vertx, BodyLimits.from(settings));
+        LimitsConfig limits = LimitsConfig.from(settings);
+        GatewayConfig config = GatewayConfig.from(settings).at(port);
+        BodyLimits bodyLimits = BodyLimits.from(settings);
+        Bodies bodies = new Bodies(vertx, bodyLimits, new SharedRoom(bodyLimits.inFlight(), limits.projectShare()));
+        admission = new Admission(limits, journalConfig.queueSize(), System::nanoTime);
         Intake intake = new Intake(IntakeConfig.from(settings), Duration.ofDays(30), InstantSource.system());
         List<RouteGroup> open = List.of(says("/health", "healthy"), new DocumentRoutes("test"));
         List<RouteGroup> guarded = List.of(
                 says("/metrics", "figures"),
-                new IngestRoutes(vertx, bus, bodies, intake, journal, balance),
-                new ExportRoutes(bus),
-                new OperationRoutes(bus, bodies));
-        GatewayConfig config = GatewayConfig.from(settings).at(port);
+                new IngestRoutes(vertx, bus, bodies, intake, journal, balance, admission),
+                new ExportRoutes(bus, new SharedRoom(config.maxExports(), limits.projectShare())),
+                new OperationRoutes(bus, bodies, new SharedRoom(config.maxCalls(), limits.projectShare())));
         AtomicInteger connections = new AtomicInteger();
         for (int instance = 0; instance < 2; instance++) {
             await(vertx.deployVerticle(
-                    new GatewayVerticle(config, open, guarded, connections, InstantSource.system())));
+                    new GatewayVerticle(config, open, guarded, connections, refusals, InstantSource.system())));
         }
     }
 
