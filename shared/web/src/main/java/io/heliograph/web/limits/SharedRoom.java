@@ -5,9 +5,10 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Something bounded that all projects share. A project may take more only while what it then holds is at most so many
- * times what then stays free: alone it gets its share of the whole, several get equal parts, and there is always a part
- * left for the next. Whoever finds the room empty is let in, however much he brings, so that nothing is refused for ever.
+ * Something bounded that all projects share. Who holds nothing yet may take whatever is free; who holds something may
+ * take more only while all that he then holds is at most so many times what then stays free. So a project alone gets its
+ * share of the whole, several get equal parts, and a part is left for the next. Whoever finds the room empty is let in,
+ * however much he brings, so that nothing is refused for ever.
  */
 public final class SharedRoom {
     private static final int WHOLE = 100;
@@ -85,8 +86,8 @@ public final class SharedRoom {
 
     private boolean fits(String project, long more) {
         long free = capacity.getAsLong() - total - more;
-        long own = held.getOrDefault(project, 0L) + more;
-        return free >= 0 && own * (WHOLE - share) <= free * share;
+        long own = held.getOrDefault(project, 0L);
+        return free >= 0 && (own == 0 || (own + more) * (WHOLE - share) <= free * share);
     }
 
     private synchronized void add(String project, long more) {
