@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 /** Answers with a body. */
 public final class Answers {
     public static final String JSON = "application/json";
+    public static final String PROBLEM = "application/problem+json";
     public static final String MESSAGE_PACK = "application/msgpack";
 
     /** What decides which of several forms of the same answer a caller gets. */
@@ -17,14 +18,21 @@ public final class Answers {
 
     /** A record, in the format that the caller prefers. */
     public static void send(RoutingContext http, int status, Object answer) {
-        send(http, status, answer, JSON);
+        AnswerFormat format = AnswerFormat.of(http);
+        try {
+            send(http, status, format, format == AnswerFormat.JSON ? JSON : MESSAGE_PACK, answer);
+        } catch (JsonProcessingException e) {
+            http.fail(e);
+        }
     }
 
-    /** The same under a content type of its own, should the caller prefer JSON. */
-    static void send(RoutingContext http, int status, Object answer, String json) {
+    static void problem(RoutingContext http, int status, Object document) {
         AnswerFormat format = AnswerFormat.of(http);
-        http.response().headers().add(HttpHeaders.VARY, VARY);
-        send(http, status, format == AnswerFormat.JSON ? json : MESSAGE_PACK, write(format, answer));
+        try {
+            send(http, status, format, format == AnswerFormat.JSON ? PROBLEM : MESSAGE_PACK, document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem can always be written", e);
+        }
     }
 
     /** Bytes as they are. */
@@ -35,11 +43,10 @@ public final class Answers {
                 .end(body);
     }
 
-    private static Buffer write(AnswerFormat format, Object answer) {
-        try {
-            return Buffer.buffer(format.mapper().writeValueAsBytes(answer));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer can always be written", e);
-        }
+    private static void send(RoutingContext http, int status, AnswerFormat format, String contentType, Object answer)
+            throws JsonProcessingException {
+        byte[] body = format.mapper().writeValueAsBytes(answer);
+        http.response().headers().add(HttpHeaders.VARY, VARY);
+        send(http, status, contentType, Buffer.buffer(body));
     }
 }

@@ -43,7 +43,14 @@ class MessagePackTest {
     private static final String PACKED = "application/msgpack";
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private static final Event EVENT = new Event(
-            "e", NOON, NOON, "t", null, "é", "default", new RawJson("{\"n\": 1.50, \"list\": [1, {\"a\": null}]}"));
+            "e",
+            NOON,
+            NOON,
+            "t",
+            null,
+            "é",
+            "default",
+            new RawJson("{\"n\": 1.50, \"text\": \"hot\", \"list\": [1, {\"a\": null}]}"));
 
     @TempDir
     static Path directory;

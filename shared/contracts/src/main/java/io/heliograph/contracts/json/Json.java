@@ -3,6 +3,7 @@ package io.heliograph.contracts.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -56,8 +57,14 @@ public final class Json {
     /** Token by token: integers stay integers, whatever has a fraction or an exponent becomes a double. */
     private static void transcode(JsonGenerator out, String text) throws IOException {
         try (JsonParser in = RAW.createParser(text)) {
-            in.nextToken();
-            out.copyCurrentStructure(in);
+            while (in.nextToken() != null) {
+                // The library's way of copying text fails wherever that does not begin at the start of a buffer.
+                if (in.currentToken() == JsonToken.VALUE_STRING) {
+                    out.writeString(in.getText());
+                } else {
+                    out.copyCurrentEvent(in);
+                }
+            }
         }
     }
 

@@ -2,15 +2,21 @@ package io.heliograph.contracts.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heliograph.contracts.events.Event;
 import io.heliograph.contracts.events.EventPage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.msgpack.core.MessagePack;
 import org.msgpack.core.MessageUnpacker;
 import org.msgpack.value.Value;
@@ -53,6 +59,60 @@ class MessagePackTest {
         Value value = payload("{\"n\":" + number + "}").asMapValue().map().get(ValueFactory.newString("n"));
         assertThat(value.getValueType()).isEqualTo(kind);
         assertThat(value).hasToString(read);
+    }
+
+    @Test
+    void whateverAPayloadHoldsArrivesAsItIs() throws IOException {
+        Random random = new Random(20_260_131);
+        for (int round = 0; round < 300; round++) {
+            String json =
+                    Json.HTTP.createObjectNode().set("root", tree(random, 4)).toString();
+            String arrived = payload(json).toJson();
+            assertThat(Json.HTTP.readTree(arrived).equals(Json.HTTP.readTree(json)))
+                    .as("round " + round)
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 31, 32, 255, 256, 65_535, 65_536})
+    void textOfAnyLengthArrivesWhereverItStands(int length) throws IOException {
+        for (String letter : new String[] {"a", "é"}) {
+            String text = letter.repeat(length);
+            Value payload = payload("{\"before\":\"x\",\"text\":\"" + text + "\"}");
+            assertThat(payload.asMapValue().map().get(ValueFactory.newString("text")))
+                    .hasToString(text);
+        }
+    }
+
+    private static JsonNode tree(Random random, int depth) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return switch (random.nextInt(depth == 0 ? 5 : 7)) {
+            case 0 -> nodes.textNode(text(random, 1 << random.nextInt(8)));
+            case 1 -> Json.HTTP.valueToTree(random.nextLong() >> random.nextInt(64));
+            case 2 -> nodes.numberNode(random.nextGaussian());
+            case 3 -> nodes.booleanNode(random.nextBoolean());
+            case 4 -> nodes.nullNode();
+            case 5 -> {
+                ArrayNode array = nodes.arrayNode();
+                random.ints(random.nextInt(12)).forEach(any -> array.add(tree(random, depth - 1)));
+                yield array;
+            }
+            default -> {
+                ObjectNode object = nodes.objectNode();
+                random.ints(random.nextInt(12)).forEach(any -> object.set(text(random, 40), tree(random, depth - 1)));
+                yield object;
+            }
+        };
+    }
+
+    private static String text(Random random, int most) {
+        String alphabet = random.nextBoolean() ? "abc \"\\/" : "aé漢\uD83D\uDE80\n";
+        int[] points = alphabet.codePoints().toArray();
+        return random.ints(random.nextInt(most), 0, points.length)
+                .map(index -> points[index])
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static Value payload(String json) throws IOException {

@@ -69,7 +69,7 @@ final class ProblemResponses {
                     .put("type", "integer");
         }
         ObjectNode content = response.putObject("content");
-        ObjectNode json = content.putObject(ProblemAnswers.CONTENT_TYPE);
+        ObjectNode json = content.putObject(Answers.PROBLEM);
         json.set("schema", schemas.reference(ProblemAnswers.Document.class, "Problem"));
         json.set("example", example(path, kinds.get(0)));
         content.putObject(Answers.MESSAGE_PACK)
