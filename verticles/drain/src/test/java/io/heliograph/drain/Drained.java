@@ -22,6 +22,7 @@ import io.heliograph.store.events.EventWriter;
 import io.heliograph.store.events.NameBook;
 import io.heliograph.store.events.Partitions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
@@ -36,8 +37,6 @@ import org.awaitility.Awaitility;
 
 /** A node with nothing but a journal, a database and the drain between them. */
 final class Drained implements AutoCloseable {
-    private static final DrainConfig CONFIG =
-            new DrainConfig(1_000, 1_000_000, Duration.ofMillis(50), Duration.ofMillis(100));
     private static final JournalConfig JOURNAL =
             new JournalConfig(1 << 20, 64 << 20, 0, 8 << 20, Duration.ZERO, OnDamage.STOP);
 
@@ -47,6 +46,7 @@ final class Drained implements AutoCloseable {
             InstantSource.system());
     private final Path directory;
     private final Coordinates postgres;
+    private final DrainConfig config;
     private Vertx vertx;
     private Database database;
     private String deployment;
@@ -58,8 +58,14 @@ final class Drained implements AutoCloseable {
     Journal journal;
 
     Drained(Coordinates postgres, Path directory) {
+        this(postgres, directory, 1_000_000);
+    }
+
+    /** Stores the newest events first when more than so many wait. */
+    Drained(Coordinates postgres, Path directory, int newestFirstAbove) {
         this.postgres = postgres;
         this.directory = directory;
+        config = new DrainConfig(1_000, newestFirstAbove, Duration.ofMillis(50), Duration.ofMillis(100));
         boot();
     }
 
@@ -103,7 +109,7 @@ final class Drained implements AutoCloseable {
         EventWriter writer = new EventWriter(database, new Partitions(database), new NameBook(database));
         PartitionUpkeep upkeep = new PartitionUpkeep(new Partitions(database), new Leases(database), "test");
         deployment = await(vertx.deployVerticle(
-                new DrainVerticle(CONFIG, "node", journal, cursors, writer, upkeep, bus, balance, progress)));
+                new DrainVerticle(config, "node", journal, cursors, writer, upkeep, bus, balance, progress)));
     }
 
     /** Ends the node in order. */
@@ -155,6 +161,17 @@ final class Drained implements AutoCloseable {
 
     void refuseNothing() {
         sql("drop trigger reaction on telemetry");
+    }
+
+    /** Keeps every writer of events waiting until the promise is completed. */
+    Future<Void> hold(Promise<Void> released) {
+        Promise<Void> held = Promise.promise();
+        database.transaction(holder -> holder.query("lock table telemetry in share mode")
+                        .execute()
+                        .onSuccess(locked -> held.complete())
+                        .compose(locked -> released.future()))
+                .onFailure(held::tryFail);
+        return held.future();
     }
 
     void sql(String statement) {

@@ -46,7 +46,7 @@ public final class ExportRoutes implements RouteGroup {
         http.addEndHandler(sent -> place.release());
         http.response().headers().add(HttpHeaders.VARY, Answers.VARY);
         ExportStream stream = new ExportStream(
-                http.response(), format, cursor -> bus.call(EventOperations.QUERY, caller, query.page(cursor)));
+                http.response(), format, cursor -> bus.call(EventOperations.EXPORT, caller, query.from(cursor)));
         stream.run().onFailure(http::fail);
     }
 
