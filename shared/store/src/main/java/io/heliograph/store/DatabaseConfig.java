@@ -35,7 +35,7 @@ public record DatabaseConfig(
         return new DatabaseConfig(
                 url,
                 settings.integer("database.pool-size", 8, 3, 200),
-                settings.integer("database.wait-queue", 64, 1, 10_000),
+                settings.integer("database.wait-queue", 80, 1, 10_000),
                 settings.duration("database.connect-timeout", "5s", "100ms", "1m"),
                 settings.duration("database.statement-timeout", "10s", "100ms", "10m"),
                 settings.flag("database.allow-unsafe", false));

@@ -31,7 +31,10 @@ import io.heliograph.store.events.EventWriter;
 import io.heliograph.store.events.NameBook;
 import io.heliograph.store.events.Partitions;
 import io.heliograph.web.Bodies;
+import io.heliograph.web.Refusals;
 import io.heliograph.web.RouteGroup;
+import io.heliograph.web.limits.Admission;
+import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -132,20 +135,28 @@ public final class Hub {
     }
 
     private void deployDoors() {
-        Bodies bodies = new Bodies(vertx, config.bodies());
+        int share = config.limits().projectShare();
+        SharedRoom inFlight = new SharedRoom(config.bodies().inFlight(), share);
+        Bodies bodies = new Bodies(vertx, config.bodies(), inFlight);
+        Admission admission = new Admission(config.limits(), config.journal().queueSize(), System::nanoTime);
+        Refusals refusals = new Refusals(config.limits().maxProjects());
+        metrics.watch(admission, inFlight, refusals);
         Intake intake = new Intake(config.intake(), config.retention(), clock);
         metrics.watch(intake);
         List<RouteGroup> open = List.of(
                 new HealthRoutes(new Readiness(journal, database, progress)::parts), new DocumentRoutes(version));
         List<RouteGroup> guarded = List.of(
                 new MetricsRoutes(metrics),
-                new IngestRoutes(vertx, bus, bodies, intake, journal, balance),
-                new ExportRoutes(bus),
-                new OperationRoutes(bus, bodies));
+                new IngestRoutes(vertx, bus, bodies, intake, journal, balance, admission),
+                new ExportRoutes(bus, new SharedRoom(config.gateway().maxExports(), share)),
+                new OperationRoutes(bus, bodies, new SharedRoom(config.gateway().maxCalls(), share)));
         AtomicInteger connections = new AtomicInteger();
         GatewayConfig doors = config.gateway().at(node.port());
         try {
-            deploy("the doors", eventLoops(), () -> new GatewayVerticle(doors, open, guarded, connections, clock));
+            deploy(
+                    "the doors",
+                    eventLoops(),
+                    () -> new GatewayVerticle(doors, open, guarded, connections, refusals, clock));
         } catch (IllegalStateException e) {
             if (e.getCause() instanceof BindException) {
                 throw new CannotStart(FreePort.taken(doors.host(), doors.port()));

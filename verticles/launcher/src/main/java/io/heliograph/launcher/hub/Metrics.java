@@ -4,6 +4,10 @@ import io.heliograph.flow.Balance;
 import io.heliograph.flow.Balance.Figures;
 import io.heliograph.intake.Intake;
 import io.heliograph.journal.Journal;
+import io.heliograph.web.Refusals;
+import io.heliograph.web.Refusals.Refusal;
+import io.heliograph.web.limits.Admission;
+import io.heliograph.web.limits.SharedRoom;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -19,7 +23,10 @@ public final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Balance balance;
     private final Set<String> projects = ConcurrentHashMap.newKeySet();
+    private final Set<Refusal> refusalsSeen = ConcurrentHashMap.newKeySet();
     private volatile Map<String, Figures> figures = Map.of();
+    private volatile Map<Refusal, Long> turnedAway = Map.of();
+    private volatile Refusals refusals = new Refusals(0);
 
     public Metrics(Balance balance) {
         this.balance = balance;
@@ -52,8 +59,24 @@ public final class Metrics {
                 .register(registry);
     }
 
+    /** Shows what the doors' limits do. */
+    public void watch(Admission admission, SharedRoom inFlight, Refusals counted) {
+        refusals = counted;
+        Gauge.builder("heliograph.limit.in.flight", admission, Admission::limit)
+                .description("Appends that may be under way, as the journal's disk is now")
+                .register(registry);
+        Gauge.builder("heliograph.appends.in.flight", admission, Admission::underWay)
+                .description("Appends that are under way")
+                .register(registry);
+        Gauge.builder("heliograph.bodies.in.flight.bytes", inFlight, SharedRoom::held)
+                .description("Bytes of bodies that are under way")
+                .register(registry);
+    }
+
     synchronized String scrape() {
         figures = balance.snapshot();
+        turnedAway = refusals.snapshot();
+        turnedAway.keySet().stream().filter(refusalsSeen::add).forEach(this::register);
         figures.keySet().stream().filter(projects::add).forEach(this::register);
         return registry.scrape();
     }
@@ -71,6 +94,13 @@ public final class Metrics {
         Gauge.builder("heliograph.events.pending", this, all -> all.of(project).pending())
                 .description("Events that are durable and wait to be stored")
                 .tags(of)
+                .register(registry);
+    }
+
+    private void register(Refusal refusal) {
+        FunctionCounter.builder("heliograph.requests.throttled", this, all -> all.turnedAway.get(refusal))
+                .description("Requests that a limit turned away; nothing of them was kept or counted as received")
+                .tags("project", refusal.project(), "code", refusal.code())
                 .register(registry);
     }
 

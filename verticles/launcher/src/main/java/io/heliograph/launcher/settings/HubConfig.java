@@ -8,6 +8,7 @@ import io.heliograph.journal.JournalConfig;
 import io.heliograph.launcher.cluster.ClusterConfig;
 import io.heliograph.store.DatabaseConfig;
 import io.heliograph.web.BodyLimits;
+import io.heliograph.web.limits.LimitsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ public record HubConfig(
         List<String> roles,
         GatewayConfig gateway,
         BodyLimits bodies,
+        LimitsConfig limits,
         IntakeConfig intake,
         JournalConfig journal,
         DatabaseConfig database,
@@ -38,6 +40,7 @@ public record HubConfig(
                 settings.list("node.roles", "gateway,drain,query"),
                 GatewayConfig.from(settings),
                 BodyLimits.from(settings),
+                LimitsConfig.from(settings),
                 IntakeConfig.from(settings),
                 JournalConfig.from(settings),
                 DatabaseConfig.from(settings),
