@@ -49,23 +49,39 @@ public final class UnnestReference {
         this.batch = batch;
     }
 
+    /** What PostgreSQL took, and for how much; sizes are bytes a row. */
+    record Taken(long rows, double rowsPerSecond, double cpuSecondsPerMillion, double size, double sizeWithIndexes) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%,d rows, %,.0f rows/s, PostgreSQL %.2f CPU s per million, %.0f bytes a row, %.0f with indexes",
+                    rows,
+                    rowsPerSecond,
+                    cpuSecondsPerMillion,
+                    size,
+                    sizeWithIndexes);
+        }
+    }
+
     /** Arguments: database url, plain or partitioned; then, if wanted, how many rows, and how many in a statement. */
     public static void main(String[] arguments) {
         long rows = arguments.length > 2 ? Long.parseLong(arguments[2]) : 2_000_000;
         int batch = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 4_000;
-        UnnestReference reference = new UnnestReference(arguments[0], rows, batch);
-        reference
-                .run(arguments[1].equals("partitioned"))
+        run(arguments[0], arguments[1].equals("partitioned"), rows, batch)
+                .onSuccess(System.out::println)
                 .onFailure(failure -> System.err.println("unnest: " + failure.getMessage()))
-                .onComplete(ended -> reference.vertx.close().onComplete(closed -> System.exit(ended.failed() ? 1 : 0)));
+                .onComplete(ended -> System.exit(ended.failed() ? 1 : 0));
     }
 
-    private Future<Void> run(boolean partitioned) {
-        return prepare(partitioned)
-                .compose(ready -> server())
-                .compose(this::measure)
-                .compose(measured -> pool.query(UnnestSql.DROP).execute())
-                .mapEmpty();
+    static Future<Taken> run(String url, boolean partitioned, long rows, int batch) {
+        UnnestReference reference = new UnnestReference(url, rows, batch);
+        return reference
+                .prepare(partitioned)
+                .compose(ready -> reference.server())
+                .compose(reference::measure)
+                .compose(taken -> reference.pool.query(UnnestSql.DROP).execute().map(taken))
+                .eventually(reference.vertx::close);
     }
 
     private Future<?> prepare(boolean partitioned) {
@@ -86,19 +102,27 @@ public final class UnnestReference {
                         .orElseThrow(() -> new IllegalStateException("the server does not run on this machine")));
     }
 
-    private Future<Void> measure(ServerCpu cpu) {
+    private Future<Taken> measure(ServerCpu cpu) {
         Duration cpuBefore = cpu.total();
         long start = System.nanoTime();
-        return Future.all(
-                        List.of(pool.withConnection(this::insertUntilDone), pool.withConnection(this::insertUntilDone)))
+        return Future.all(pool.withConnection(this::insertUntilDone), pool.withConnection(this::insertUntilDone))
                 .compose(done -> {
                     double seconds = (System.nanoTime() - start) / 1e9;
                     double used = cpu.total().minus(cpuBefore).toMillis() / 1e3;
-                    return pool.query(UnnestSql.SIZES).execute().map(sizes -> {
-                        print(seconds, used, sizes.iterator().next());
-                        return null;
-                    });
+                    return pool.query(UnnestSql.SIZES)
+                            .execute()
+                            .map(sizes -> taken(seconds, used, sizes.iterator().next()));
                 });
+    }
+
+    private Taken taken(double seconds, double cpuSeconds, Row sizes) {
+        double written = begun.get();
+        return new Taken(
+                begun.get(),
+                written / seconds,
+                cpuSeconds / written * 1e6,
+                sizes.getLong(0) / written,
+                sizes.getLong(1) / written);
     }
 
     private Future<Void> insertUntilDone(SqlClient connection) {
@@ -113,18 +137,5 @@ public final class UnnestReference {
                 .preparedQuery(UnnestSql.INSERT)
                 .execute(UnnestSql.columns(events))
                 .compose(inserted -> insertUntilDone(connection));
-    }
-
-    private void print(double seconds, double cpuSeconds, Row sizes) {
-        long written = begun.get();
-        System.out.printf(
-                Locale.ROOT,
-                "%,d rows in %.1f s: %,.0f rows/s, PostgreSQL %.2f CPU s per million, %.0f bytes a row, %.0f with indexes%n",
-                written,
-                seconds,
-                written / seconds,
-                cpuSeconds / written * 1e6,
-                sizes.getLong(0) / (double) written,
-                sizes.getLong(1) / (double) written);
     }
 }

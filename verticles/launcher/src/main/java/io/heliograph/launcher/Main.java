@@ -2,6 +2,7 @@ package io.heliograph.launcher;
 
 import io.heliograph.launcher.commands.RunCommand;
 import io.heliograph.launcher.commands.VersionCommand;
+import io.heliograph.launcher.commands.bench.BenchCommand;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.Surroundings;
 import io.heliograph.launcher.commands.doctor.DoctorCommand;
@@ -49,6 +50,7 @@ public final class Main {
                 .addSubcommand(new TailCommand(surroundings))
                 .addSubcommand(new ExportCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings, checks::dataDirectory, checks::all))
+                .addSubcommand(BenchCommand.with(surroundings))
                 .addSubcommand(new VersionCommand(surroundings))
                 .addSubcommand(new CommandLine.HelpCommand());
     }
