@@ -19,6 +19,7 @@ import io.heliograph.store.JournalCursors.Cursor;
 import io.heliograph.store.Leases;
 import io.heliograph.store.embedded.Coordinates;
 import io.heliograph.store.events.EventWriter;
+import io.heliograph.store.events.NameBook;
 import io.heliograph.store.events.Partitions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -71,7 +72,7 @@ final class Drained implements AutoCloseable {
         journal = await(FileJournal.open(vertx, directory.resolve("journal"), JOURNAL, fatal -> {}));
     }
 
-    /** So many events, each with an id of its own, made of its number. */
+    /** So many events, each with an id of its own, made of its type and number. */
     static String batch(int first, int events) {
         return IntStream.range(first, first + events)
                 .mapToObj(number -> event("sample", number))
@@ -84,7 +85,7 @@ final class Drained implements AutoCloseable {
     }
 
     private static String event(String type, int number) {
-        return "{\"type\":\"%s\",\"id\":\"id-%d\",\"agent_id\":\"a\"}".formatted(type, number);
+        return "{\"type\":\"%1$s\",\"id\":\"%1$s-%2$d\",\"agent_id\":\"a\"}".formatted(type, number);
     }
 
     /** Takes the parts as one request, as a door does. */
@@ -98,7 +99,7 @@ final class Drained implements AutoCloseable {
     }
 
     void start() {
-        EventWriter writer = new EventWriter(database, new Partitions(database));
+        EventWriter writer = new EventWriter(database, new Partitions(database), new NameBook(database));
         PartitionUpkeep upkeep = new PartitionUpkeep(new Partitions(database), new Leases(database), "test");
         deployment = await(vertx.deployVerticle(
                 new DrainVerticle(CONFIG, "node", journal, cursors, writer, upkeep, bus, balance, progress)));
@@ -147,8 +148,8 @@ final class Drained implements AutoCloseable {
     /** Lets PostgreSQL react to events of a type. */
     void refuse(String reaction, String type) {
         sql("create function react() returns trigger language plpgsql as $$ begin " + reaction + "; end $$");
-        sql("create trigger reaction before insert on telemetry for each row when (new.type = '" + type
-                + "') execute function react()");
+        sql("create trigger reaction before insert on telemetry for each row when (new.own_id like '" + type
+                + "-%') execute function react()");
     }
 
     void refuseNothing() {

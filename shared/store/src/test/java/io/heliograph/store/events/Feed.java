@@ -14,7 +14,7 @@ final class Feed {
     long position;
 
     Feed(Hub hub) {
-        writer = new EventWriter(hub.database, new Partitions(hub.database));
+        writer = new EventWriter(hub.database, new Partitions(hub.database), new NameBook(hub.database));
         epoch = Hub.await(writer.claim(journal, "node")).epoch();
     }
 
