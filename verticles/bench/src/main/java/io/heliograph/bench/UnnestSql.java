@@ -7,8 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import java.util.function.IntFunction;
 
 /** All that {@link UnnestReference} knows of the table: to be changed with the hub's own statement, and only here. */
 final class UnnestSql {
@@ -25,11 +26,10 @@ final class UnnestSql {
               from generate_series(0, 1) n""";
 
     static final String INSERT = """
-            insert into bench_telemetry (project, ts, id, received_at, type, source, agent_id, payload)
-            select project, ts, id, received_at, type, source, agent_id, payload::json
-              from unnest($1::text[], $2::timestamptz[], $3::text[], $4::timestamptz[], $5::text[], $6::text[],
-                          $7::text[], $8::text[])
-                   as sent (project, ts, id, received_at, type, source, agent_id, payload)""";
+            insert into bench_telemetry (ts, received_at, id, project_number, type_number, source_number, agent_number,
+                                         own_id, payload)
+            select unnest($1::timestamptz[]), unnest($2::timestamptz[]), unnest($3::uuid[]), unnest($4::int4[]),
+                   unnest($5::int4[]), unnest($6::int4[]), unnest($7::int4[]), unnest($8::text[]), unnest($9::text[])""";
 
     static final String SIZES = """
             select sum(pg_relation_size(oid)), sum(pg_total_relation_size(oid))
@@ -42,25 +42,29 @@ final class UnnestSql {
 
     static Tuple columns(List<JournaledEvent> events) {
         return Tuple.tuple()
-                .addArrayOfString(texts(events, JournaledEvent::project))
-                .addArrayOfOffsetDateTime(times(events, JournaledEvent::timestamp))
-                .addArrayOfString(texts(events, JournaledEvent::id))
-                .addArrayOfOffsetDateTime(times(events, JournaledEvent::receivedAt))
-                .addArrayOfString(texts(events, JournaledEvent::type))
-                .addArrayOfString(texts(events, JournaledEvent::source))
-                .addArrayOfString(texts(events, JournaledEvent::agentId))
-                .addArrayOfString(texts(events, JournaledEvent::payload));
+                .addArrayOfOffsetDateTime(column(events, event -> time(event.timestamp()), OffsetDateTime[]::new))
+                .addArrayOfOffsetDateTime(column(events, event -> time(event.receivedAt()), OffsetDateTime[]::new))
+                .addArrayOfUUID(column(events, JournaledEvent::hubId, UUID[]::new))
+                .addArrayOfInteger(column(events, event -> 1, Integer[]::new))
+                .addArrayOfInteger(column(events, event -> 2, Integer[]::new))
+                .addArrayOfInteger(column(events, event -> 3, Integer[]::new))
+                .addArrayOfInteger(column(events, UnnestSql::agentNumber, Integer[]::new))
+                .addArrayOfString(column(events, event -> "", String[]::new))
+                .addArrayOfString(column(events, JournaledEvent::payload, String[]::new));
     }
 
-    private static String[] texts(List<JournaledEvent> events, Function<JournaledEvent, String> column) {
-        return events.stream().map(column).toArray(String[]::new);
+    /** As many different numbers as there are agents. */
+    private static Integer agentNumber(JournaledEvent event) {
+        String agent = event.agentId();
+        return 10 + Integer.parseInt(agent.substring(agent.indexOf('-') + 1));
     }
 
-    private static OffsetDateTime[] times(List<JournaledEvent> events, ToLongFunction<JournaledEvent> micros) {
-        return events.stream()
-                .map(event -> Instant.EPOCH
-                        .plus(micros.applyAsLong(event), ChronoUnit.MICROS)
-                        .atOffset(ZoneOffset.UTC))
-                .toArray(OffsetDateTime[]::new);
+    private static OffsetDateTime time(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    private static <T> T[] column(
+            List<JournaledEvent> events, Function<JournaledEvent, T> column, IntFunction<T[]> array) {
+        return events.stream().map(column).toArray(array);
     }
 }
