@@ -81,7 +81,7 @@ public final class UnnestReference {
                 .compose(ready -> reference.server())
                 .compose(reference::measure)
                 .compose(taken -> reference.pool.query(UnnestSql.DROP).execute().map(taken))
-                .eventually(reference.vertx::close);
+                .onComplete(ended -> reference.vertx.close());
     }
 
     private Future<?> prepare(boolean partitioned) {

@@ -57,8 +57,8 @@ final class IngestRun {
         try {
             begin();
             surroundings.pace().pause(load.warmUp());
-            await(traffic.measureFromNow());
             begin();
+            await(traffic.measureFromNow());
             Pace pace = surroundings.pace();
             long end = pace.nanos() + load.duration().toNanos();
             for (long left = end - pace.nanos(); left > 0; left = end - pace.nanos()) {

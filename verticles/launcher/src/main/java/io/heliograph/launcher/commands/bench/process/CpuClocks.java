@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 
 /** The CPU time of those who take part in a measurement, as far as they run on this machine and can be found. */
 public final class CpuClocks {
+    private static final int TRIES = 5;
+
     private final Optional<Supplier<Duration>> hub;
     private final Optional<Supplier<Duration>> postgres;
 
@@ -31,12 +33,25 @@ public final class CpuClocks {
 
     /** The process that listens at the address, or the given one if it is not 0, and the PostgreSQL that it talks to. */
     public static CpuClocks find(String host, int port, long pid) {
+        CpuClocks found = look(host, port, pid);
+        // The system's table may leave out sockets while others come and go.
+        for (int tries = 1; tries < TRIES && found.isMissingSomething(); tries++) {
+            found = look(host, port, pid);
+        }
+        return found;
+    }
+
+    private static CpuClocks look(String host, int port, long pid) {
         Sockets sockets = Sockets.now();
         Optional<ProcessHandle> hub =
                 pid != 0 ? ProcessHandle.of(pid) : isHere(host) ? sockets.listener(port) : Optional.empty();
         Optional<ServerCpu> postgres = hub.flatMap(process -> postgres(sockets, process));
         return new CpuClocks(
                 hub.map(process -> () -> used(process)), postgres.map(server -> (Supplier<Duration>) server::total));
+    }
+
+    private boolean isMissingSomething() {
+        return hub.isEmpty() || postgres.isEmpty();
     }
 
     public Used read() {
