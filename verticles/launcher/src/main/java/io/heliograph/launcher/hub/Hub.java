@@ -104,17 +104,18 @@ public final class Hub {
         node = describe();
         vertx = await(buildVertx());
         undo.with("Vert.x", vertx::close);
-        DatabaseWatch watch = new DatabaseWatch(vertx, server);
-        watch.start();
-        undo.with("the watch over PostgreSQL", watch::stop);
         bus = new Bus(vertx);
         database = await(Database.open(vertx, server.address(), config.database(), node.name()));
         undo.with("the database pool", database::close);
+        DatabaseWatch watch = new DatabaseWatch(vertx, server, database.breaker());
+        watch.start();
+        undo.with("the watch over PostgreSQL", watch::stop);
         await(new Migrator(database).apply(List.of(StoreSchema.MIGRATIONS)));
         journal =
                 await(FileJournal.open(vertx, server.slot().directory().resolve("journal"), config.journal(), onFatal));
         undo.with("the journal", journal::close);
         metrics.watch(journal);
+        metrics.watch(database.breaker());
     }
 
     private void deploy() {

@@ -3,6 +3,7 @@ package io.heliograph.launcher.hub;
 import io.heliograph.flow.Balance;
 import io.heliograph.flow.Balance.Figures;
 import io.heliograph.journal.Journal;
+import io.heliograph.store.Breaker;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -42,6 +43,22 @@ public final class Metrics {
         FunctionCounter.builder("heliograph.journal.end", journal, Journal::end)
                 .description("Events accepted since the journal began")
                 .register(registry);
+    }
+
+    /** Shows whether this node leaves PostgreSQL alone. */
+    public void watch(Breaker breaker) {
+        Gauge.builder(
+                        "heliograph.database.breaker.state",
+                        breaker,
+                        guard -> guard.state().ordinal())
+                .description("The circuit breaker before PostgreSQL: 0 closed, 1 half-open, 2 open")
+                .register(registry);
+        for (Breaker.State state : Breaker.State.values()) {
+            FunctionCounter.builder("heliograph.database.breaker.transitions", breaker, guard -> guard.entered(state))
+                    .description("How often the circuit breaker has come into a state")
+                    .tags("to", state.toString())
+                    .register(registry);
+        }
     }
 
     synchronized String scrape() {

@@ -19,6 +19,15 @@ record Metrics(String text) {
         return figure("heliograph_events_duplicates_total{at=\"" + at + "\",project=\"default\"}");
     }
 
+    /** 0 closed, 1 half-open, 2 open. */
+    long breakerState() {
+        return figure("heliograph_database_breaker_state");
+    }
+
+    long breakerBecame(String state) {
+        return figure("heliograph_database_breaker_transitions_total{to=\"" + state + "\"}");
+    }
+
     private long figure(String name) {
         return text.lines()
                 .filter(line -> line.startsWith(name + " "))
