@@ -6,9 +6,6 @@ import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
 import io.heliograph.store.JournalCursors.Step;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -19,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -26,18 +24,20 @@ import java.util.function.Predicate;
  * tells what to do about a failure.
  */
 public final class EventWriter {
-    private static final String SET_ASIDE = """
-            insert into dead_letter (journal, position, sqlstate, reason, event)
-            values ($1::uuid, $2::int8, $3::text, $4::text, $5::bytea)""";
-    private static final int MAX_REASON = 500;
-
     private final Database database;
     private final Partitions partitions;
     private final JournalCursors cursors;
+    private final DeadLetters deadLetters;
 
     public EventWriter(Database database, Partitions partitions) {
+        this(database, partitions, new DeadLetters(database, DeadLetters.MOST));
+    }
+
+    /** With the dead letters to which it adds what PostgreSQL refuses. */
+    public EventWriter(Database database, Partitions partitions, DeadLetters deadLetters) {
         this.database = database;
         this.partitions = partitions;
+        this.deadLetters = deadLetters;
         cursors = new JournalCursors(database);
     }
 
@@ -53,29 +53,33 @@ public final class EventWriter {
 
     /** Stores the events between two positions and moves the cursor from the one to the other, or does neither. */
     public Future<Written> write(UUID journal, int epoch, long from, long to, List<JournaledEvent> events) {
-        return stored(journal, epoch, from, to, events).recover(failure -> {
-            if (!Partitions.isMissing(failure)) {
-                return Future.failedFuture(failure);
-            }
-            partitions.forget();
-            return stored(journal, epoch, from, to, events);
+        return store(events, (transaction, written) -> {
+            Step step = new Step(journal, epoch, from, to, written.stored(), written.duplicates(), 0);
+            return JournalCursors.move(transaction, step);
         });
     }
 
     /** Puts one event that PostgreSQL refuses among the dead letters and moves the cursor past it. */
     public Future<Void> setAside(UUID journal, int epoch, long position, JournaledEvent event, Throwable refusal) {
-        String state = refusal instanceof PgException answer ? answer.getSqlState() : "none";
-        String reason = String.valueOf(refusal.getMessage()).replace("\0", "");
-        Tuple letter = Tuple.of(
-                journal, position, state, reason.substring(0, Math.min(MAX_REASON, reason.length())), bytes(event));
         Step step = new Step(journal, epoch, position, position + 1, 0, 0, 1);
-        return database.transaction(transaction -> transaction
-                .preparedQuery(SET_ASIDE)
-                .execute(letter)
+        return database.transaction(transaction -> deadLetters
+                .keep(transaction, journal, position, event, refusal)
                 .compose(kept -> JournalCursors.move(transaction, step)));
     }
 
-    private Future<Written> stored(UUID journal, int epoch, long from, long to, List<JournaledEvent> events) {
+    /** Stores events together with what is to happen in their transaction, or does neither. */
+    Future<Written> store(List<JournaledEvent> events, BiFunction<SqlConnection, Written, Future<Void>> together) {
+        return stored(events, together).recover(failure -> {
+            if (!Partitions.isMissing(failure)) {
+                return Future.failedFuture(failure);
+            }
+            partitions.forget();
+            return stored(events, together);
+        });
+    }
+
+    private Future<Written> stored(
+            List<JournaledEvent> events, BiFunction<SqlConnection, Written, Future<Void>> together) {
         Set<LocalDate> days = new HashSet<>();
         events.forEach(event -> days.add(Micros.utc(event.timestamp()).toLocalDate()));
         return partitions
@@ -83,8 +87,7 @@ public final class EventWriter {
                 .compose(ready -> database.transaction(transaction -> fresh(transaction, events)
                         .compose(fresh -> insert(transaction, fresh).compose(inserted -> {
                             Written written = Written.of(events, fresh);
-                            Step step = new Step(journal, epoch, from, to, written.stored(), written.duplicates(), 0);
-                            return JournalCursors.move(transaction, step).map(written);
+                            return together.apply(transaction, written).map(written);
                         }))));
     }
 
@@ -132,20 +135,6 @@ public final class EventWriter {
 
     private static List<JournaledEvent> only(List<JournaledEvent> events, Predicate<JournaledEvent> which) {
         return events.stream().filter(which).toList();
-    }
-
-    private static Buffer bytes(JournaledEvent event) {
-        return new JsonObject()
-                .put("project", event.project())
-                .put("received_at_micros", event.receivedAt())
-                .put("timestamp_micros", event.timestamp())
-                .put("id", event.id())
-                .put("own_id", event.ownId())
-                .put("type", event.type())
-                .put("source", event.source())
-                .put("agent_id", event.agentId())
-                .put("payload", event.payload())
-                .toBuffer();
     }
 
     private record Key(String project, String id) {

@@ -1,0 +1,39 @@
+package io.heliograph.store.events;
+
+import io.heliograph.contracts.deadletters.ReplayReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What has become of the dead letters of one replay so far. */
+final class ReplayTally {
+    private final List<ReplayReport.Refusal> refused = new ArrayList<>();
+    private long stored;
+    private long duplicates;
+    private int chunks;
+
+    Void stored(Written written) {
+        stored += written.stored();
+        duplicates += written.duplicates();
+        return null;
+    }
+
+    void refused(long id, Refusal refusal) {
+        refused.add(new ReplayReport.Refusal(id, refusal.sqlstate(), refusal.reason()));
+    }
+
+    void chunk() {
+        chunks++;
+    }
+
+    int chunks() {
+        return chunks;
+    }
+
+    long tried() {
+        return stored + duplicates + refused.size();
+    }
+
+    ReplayReport report(String next) {
+        return new ReplayReport(stored, duplicates, refused, next);
+    }
+}
