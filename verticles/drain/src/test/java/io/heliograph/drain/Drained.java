@@ -18,6 +18,8 @@ import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
 import io.heliograph.store.Leases;
 import io.heliograph.store.embedded.Coordinates;
+import io.heliograph.store.events.DeadLetterReplay;
+import io.heliograph.store.events.DeadLetters;
 import io.heliograph.store.events.EventWriter;
 import io.heliograph.store.events.Partitions;
 import io.vertx.core.Future;
@@ -46,14 +48,16 @@ final class Drained implements AutoCloseable {
     private final Path directory;
     private final Coordinates postgres;
     private Vertx vertx;
-    private Database database;
     private String deployment;
 
     Bus bus;
     Balance balance;
     DrainProgress progress;
+    DeadLetterFigures deadLetters;
     JournalCursors cursors;
     Journal journal;
+    Database database;
+    int mostDeadLetters = DeadLetters.MOST;
 
     Drained(Coordinates postgres, Path directory) {
         this.postgres = postgres;
@@ -66,6 +70,7 @@ final class Drained implements AutoCloseable {
         bus = new Bus(vertx);
         balance = new Balance();
         progress = new DrainProgress();
+        deadLetters = new DeadLetterFigures();
         database = Postgres.open(vertx, postgres);
         cursors = new JournalCursors(database);
         journal = await(FileJournal.open(vertx, directory.resolve("journal"), JOURNAL, fatal -> {}));
@@ -98,7 +103,10 @@ final class Drained implements AutoCloseable {
     }
 
     void start() {
-        EventWriter writer = new EventWriter(database, new Partitions(database));
+        DeadLetters letters = new DeadLetters(database, mostDeadLetters);
+        EventWriter writer = new EventWriter(database, new Partitions(database), letters);
+        await(vertx.deployVerticle(
+                new DeadLettersVerticle(bus, letters, new DeadLetterReplay(database, writer), deadLetters)));
         PartitionUpkeep upkeep = new PartitionUpkeep(new Partitions(database), new Leases(database), "test");
         deployment = await(vertx.deployVerticle(
                 new DrainVerticle(CONFIG, "node", journal, cursors, writer, upkeep, bus, balance, progress)));

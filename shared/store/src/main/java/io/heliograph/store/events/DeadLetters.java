@@ -13,7 +13,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +24,11 @@ public final class DeadLetters {
     /** How many are kept where nothing else is set. */
     public static final int MOST = 100_000;
 
-    /** What waits is read off the cursors, of which there are few, rather than counted. */
+    /** What waits, this one included, is read off the cursors, of which there are few, rather than counted. */
     private static final String KEEP = """
             insert into dead_letter (journal, position, sqlstate, reason, event, project)
             select $1::uuid, $2::int8, $3::text, $4::text, $5::bytea, $6::text
-             where (select coalesce(sum(set_aside - replayed - discarded), 0) from journal_cursor) < $7::int8""";
+             where (select sum(set_aside - replayed - discarded) from journal_cursor) <= $7::int8""";
 
     private static final String LIST = """
             select id, set_aside_at, sqlstate, reason, octet_length(event),
@@ -50,7 +50,10 @@ public final class DeadLetters {
                                from by_journal b where c.journal = b.journal)
             select count(*) from gone""";
     private static final String BY_SQLSTATE = """
-            select sqlstate, count(*) from dead_letter group by sqlstate order by count(*) desc, sqlstate limit $1::int4""";
+            select case when place <= $1::int8 then sqlstate else 'other' end, sum(letters)::int8
+              from (select sqlstate, count(*) as letters, row_number() over (order by count(*) desc, sqlstate) as place
+                      from dead_letter group by sqlstate) by_sqlstate
+             group by 1""";
 
     private final Database database;
     private final int most;
@@ -87,16 +90,16 @@ public final class DeadLetters {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** How many wait by SQLSTATE, the most frequent first; of all projects. */
-    public Future<Map<String, Long>> bySqlstate(int mostStates) {
+    /** How many of all projects wait, by the most frequent SQLSTATEs; the rest of them count as "other". */
+    public Future<Map<String, Long>> bySqlstate(long mostStates) {
         return database.read(BY_SQLSTATE, Tuple.of(mostStates)).map(rows -> {
-            Map<String, Long> waiting = new LinkedHashMap<>();
+            Map<String, Long> waiting = new HashMap<>();
             rows.forEach(row -> waiting.put(row.getString(0), row.getLong(1)));
-            return waiting;
+            return Map.copyOf(waiting);
         });
     }
 
-    /** Adds one within the transaction that moves the journal's cursor past it. */
+    /** Adds one within the transaction that has moved the journal's cursor past it. */
     Future<Void> keep(SqlConnection transaction, UUID journal, long position, JournaledEvent event, Throwable failure) {
         Refusal refusal = Refusal.of(failure);
         Tuple letter = Tuple.of(

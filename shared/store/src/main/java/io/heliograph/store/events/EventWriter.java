@@ -59,12 +59,14 @@ public final class EventWriter {
         });
     }
 
-    /** Puts one event that PostgreSQL refuses among the dead letters and moves the cursor past it. */
+    /**
+     * Puts one event that PostgreSQL refuses among the dead letters and moves the cursor past it: that first, since a writer
+     * that is behind is to learn of it before it finds its event there.
+     */
     public Future<Void> setAside(UUID journal, int epoch, long position, JournaledEvent event, Throwable refusal) {
         Step step = new Step(journal, epoch, position, position + 1, 0, 0, 1);
-        return database.transaction(transaction -> deadLetters
-                .keep(transaction, journal, position, event, refusal)
-                .compose(kept -> JournalCursors.move(transaction, step)));
+        return database.transaction(transaction -> JournalCursors.move(transaction, step)
+                .compose(moved -> deadLetters.keep(transaction, journal, position, event, refusal)));
     }
 
     /** Stores events together with what is to happen in their transaction, or does neither. */

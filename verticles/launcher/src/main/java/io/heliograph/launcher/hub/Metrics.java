@@ -1,11 +1,15 @@
 package io.heliograph.launcher.hub;
 
+import io.heliograph.drain.DeadLetterFigures;
+import io.heliograph.drain.DeadLetterFigures.Snapshot;
 import io.heliograph.flow.Balance;
 import io.heliograph.flow.Balance.Figures;
 import io.heliograph.journal.Journal;
 import io.heliograph.store.Breaker;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -13,13 +17,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** The node's meters. The balance is read once for each scrape, so that its figures always agree with each other. */
 public final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Balance balance;
+    private final MultiGauge waiting = MultiGauge.builder("heliograph.dead.letters")
+            .description("Events in the database's table of dead letters, of all nodes")
+            .register(registry);
     private final Set<String> projects = ConcurrentHashMap.newKeySet();
     private volatile Map<String, Figures> figures = Map.of();
+    private volatile DeadLetterFigures deadLetters = new DeadLetterFigures();
 
     public Metrics(Balance balance) {
         this.balance = balance;
@@ -61,10 +70,36 @@ public final class Metrics {
         }
     }
 
+    /** Shows the events that PostgreSQL refused and what became of them; the balance leaves them where it put them. */
+    public void watch(DeadLetterFigures letters) {
+        deadLetters = letters;
+        replayed("stored", letters, Snapshot::stored);
+        replayed("duplicate", letters, Snapshot::duplicates);
+        replayed("refused", letters, Snapshot::refused);
+        FunctionCounter.builder(
+                        "heliograph.dead.letters.deleted",
+                        letters,
+                        all -> all.now().deleted())
+                .description("Dead letters that were given up on this node")
+                .register(registry);
+    }
+
     synchronized String scrape() {
         figures = balance.snapshot();
+        waiting.register(
+                deadLetters.now().waiting().entrySet().stream()
+                        .map(letters -> Row.of(Tags.of("sqlstate", letters.getKey()), letters.getValue()))
+                        .collect(Collectors.toList()),
+                true);
         figures.keySet().stream().filter(projects::add).forEach(this::register);
         return registry.scrape();
+    }
+
+    private void replayed(String result, DeadLetterFigures letters, ToLongFunction<Snapshot> figure) {
+        FunctionCounter.builder("heliograph.dead.letters.replayed", letters, all -> figure.applyAsLong(all.now()))
+                .description("Dead letters that were replayed on this node; rows in PostgreSQL are stored + replayed")
+                .tags("result", result)
+                .register(registry);
     }
 
     private void register(String project) {
