@@ -5,6 +5,7 @@ import io.heliograph.contracts.json.RawJson;
 import io.heliograph.intake.JournaledEvent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.UUID;
 
 /** An event as the bytes that a dead letter keeps: one JSON object, its payload a string within, so that not a byte changes. */
 final class KeptEvent {
@@ -17,7 +18,7 @@ final class KeptEvent {
                 .put("received_at_micros", event.receivedAt())
                 .put("timestamp_micros", event.timestamp())
                 .put("id", event.id())
-                .put("own_id", event.ownId())
+                .put("own_id", event.hasOwnId())
                 .put("type", event.type())
                 .put("source", event.source())
                 .put("agent_id", event.agentId())
@@ -27,12 +28,14 @@ final class KeptEvent {
 
     static JournaledEvent read(Buffer bytes) {
         JsonObject kept = new JsonObject(bytes);
+        boolean own = kept.getBoolean("own_id");
+        String id = kept.getString("id");
         return new JournaledEvent(
                 kept.getString("project"),
                 kept.getLong("received_at_micros"),
                 kept.getLong("timestamp_micros"),
-                kept.getString("id"),
-                kept.getBoolean("own_id"),
+                own ? null : UUID.fromString(id),
+                own ? id : null,
                 kept.getString("type"),
                 kept.getString("source"),
                 kept.getString("agent_id"),

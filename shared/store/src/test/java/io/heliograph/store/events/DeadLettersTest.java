@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DeadLettersTest {
-    private static final Sample BAD = Sample.of("red").type("bad").source("s").agent("a");
+    private static final Sample BAD = Sample.of("red").source("s").agent("a").payload("{\"bad\":1}");
     private static final PgException REFUSAL = new PgException("violates check", "ERROR", "23514", null);
 
     private static Hub hub;
@@ -55,7 +55,7 @@ class DeadLettersTest {
     void empty() {
         hub.sql("truncate telemetry, logs, event_key, agents, dead_letter, journal_cursor");
         hub.sql("alter table telemetry drop constraint if exists no_bad");
-        hub.sql("alter table telemetry add constraint no_bad check (type <> 'bad')");
+        hub.sql("alter table telemetry add constraint no_bad check (payload not like '%bad%')");
         feed = new Feed(hub);
         letters = new DeadLetters(hub.database, 1_000);
         replay = new DeadLetterReplay(hub.database, feed.writer);
@@ -79,8 +79,8 @@ class DeadLettersTest {
         assertThat(newest.sqlstate()).isEqualTo("23514");
         assertThat(newest.reason()).isEqualTo("violates check");
         assertThat(newest.event())
-                .isEqualTo(
-                        new Event("e5", NOON, NOON.plusMillis(7), "bad", "s", "a", "red", new RawJson("{\"n\": 5.0}")));
+                .isEqualTo(new Event(
+                        "e5", NOON, NOON.plusMillis(7), "hardware.gpu", "s", "a", "red", new RawJson("{\"n\": 5.0}")));
         assertThat(await(letters.find("red", newest.id()))).contains(newest);
         assertThat(await(letters.find("blue", newest.id()))).isEmpty();
     }
@@ -146,7 +146,7 @@ class DeadLettersTest {
             assertThat(letter.sqlstate()).isEqualTo("22P05");
             assertThat(letter.reason()).contains("Unicode escape");
         });
-        assertThat(hub.count("telemetry where project = 'red'")).isEqualTo(3);
+        assertThat(hub.count("events where project = 'red'")).isEqualTo(3);
         theFiguresAgree();
     }
 
@@ -199,7 +199,7 @@ class DeadLettersTest {
         await(Future.all(replays));
         assertThat(replays.stream().mapToLong(each -> each.result().stored()).sum())
                 .isEqualTo(200);
-        assertThat(hub.count("telemetry where project = 'red'")).isEqualTo(200);
+        assertThat(hub.count("events where project = 'red'")).isEqualTo(200);
         assertThat(hub.count("dead_letter")).isZero();
         theFiguresAgree();
     }
@@ -233,12 +233,15 @@ class DeadLettersTest {
 
     @Test
     void whenTheyAreAsManyAsMayBeNothingMoreIsSetAsideUntilThereIsRoom() {
-        EventWriter writer =
-                new EventWriter(hub.database, new Partitions(hub.database), new DeadLetters(hub.database, 2));
+        EventWriter writer = new EventWriter(
+                hub.database,
+                new Partitions(hub.database),
+                new NameBook(hub.database),
+                new DeadLetters(hub.database, 2));
         for (int i = 0; i < 2; i++) {
-            await(writer.setAside(feed.journal, feed.epoch, i, BAD.own(NOON, "e" + i), REFUSAL));
+            await(writer.setAside(feed.stretch(i, i + 1), BAD.own(NOON, "e" + i), REFUSAL));
         }
-        Future<Void> third = writer.setAside(feed.journal, feed.epoch, 2, BAD.own(NOON, "e2"), REFUSAL);
+        Future<Void> third = writer.setAside(feed.stretch(2, 3), BAD.own(NOON, "e2"), REFUSAL);
         assertThatThrownBy(() -> await(third))
                 .isInstanceOf(DeadLettersFull.class)
                 .hasMessageContaining("drain.max-dead-letters (2)");
@@ -247,7 +250,7 @@ class DeadLettersTest {
 
         await(letters.delete("red", List.of(list(null, null, 1).items().get(0).id())));
 
-        await(writer.setAside(feed.journal, feed.epoch, 2, BAD.own(NOON, "e2"), REFUSAL));
+        await(writer.setAside(feed.stretch(2, 3), BAD.own(NOON, "e2"), REFUSAL));
         assertThat(hub.count("dead_letter")).isEqualTo(2);
     }
 
@@ -256,7 +259,8 @@ class DeadLettersTest {
     }
 
     private void setAside(JournaledEvent event, PgException refusal) {
-        await(feed.writer.setAside(feed.journal, feed.epoch, feed.position++, event, refusal));
+        long at = feed.position++;
+        await(feed.writer.setAside(feed.stretch(at, at + 1), event, refusal));
     }
 
     private DeadLetterPage list(String sqlstate, String cursor, int limit) {

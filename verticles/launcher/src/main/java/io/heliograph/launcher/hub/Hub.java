@@ -32,6 +32,7 @@ import io.heliograph.store.events.DeadLetterReplay;
 import io.heliograph.store.events.DeadLetters;
 import io.heliograph.store.events.EventReader;
 import io.heliograph.store.events.EventWriter;
+import io.heliograph.store.events.NameBook;
 import io.heliograph.store.events.Partitions;
 import io.heliograph.web.Bodies;
 import io.heliograph.web.RouteGroup;
@@ -167,7 +168,7 @@ public final class Hub {
                 node.name(),
                 journal,
                 new JournalCursors(database),
-                new EventWriter(database, partitions, letters()),
+                new EventWriter(database, partitions, new NameBook(database), letters()),
                 new PartitionUpkeep(partitions, new Leases(database), node.name()),
                 bus,
                 balance,
@@ -175,7 +176,7 @@ public final class Hub {
     }
 
     private DeadLettersVerticle deadLetters() {
-        EventWriter writer = new EventWriter(database, new Partitions(database), letters());
+        EventWriter writer = new EventWriter(database, new Partitions(database), new NameBook(database), letters());
         return new DeadLettersVerticle(bus, letters(), new DeadLetterReplay(database, writer), refused);
     }
 
@@ -184,7 +185,7 @@ public final class Hub {
     }
 
     private QueryVerticle query() {
-        return new QueryVerticle(bus, new EventReader(database), config.retention(), clock);
+        return new QueryVerticle(bus, new EventReader(database, new NameBook(database)), config.retention(), clock);
     }
 
     private NodeVerticle reporter() {
