@@ -97,8 +97,8 @@ class DeadLettersVerticleTest {
         hub.mostDeadLetters = 2;
         hub.start();
         hub.accept("default", batch("poison", 0), batch("poison", 1), batch(2, 3), batch("poison", 5), batch(6, 4));
-        await().untilAsserted(() -> assertThat(hub.progress.now().trouble())
-                .contains("drain.max-dead-letters (2)", "replay or delete"));
+        await().untilAsserted(() ->
+                assertThat(hub.progress.now().trouble()).contains("drain.max-dead-letters (2)", "replay or delete"));
         assertThat(hub.count("telemetry")).isEqualTo(3);
         assertThat(hub.count("dead_letter")).isEqualTo(2);
         assertThat(hub.figures("default")).isEqualTo(new Figures(10, 10, 0, 0, 0, 3, 0, 2, 5));

@@ -14,6 +14,7 @@ import io.heliograph.journal.Journal;
 import io.heliograph.journal.JournalConfig;
 import io.heliograph.journal.JournalConfig.OnDamage;
 import io.heliograph.store.Database;
+import io.heliograph.store.DatabaseConfig;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
 import io.heliograph.store.Leases;
@@ -49,6 +50,7 @@ final class Drained implements AutoCloseable {
     private final Path directory;
     private final Coordinates postgres;
     private final DrainConfig config;
+    private final DatabaseConfig patience;
     private Vertx vertx;
     private String deployment;
 
@@ -67,6 +69,12 @@ final class Drained implements AutoCloseable {
 
     /** Stores the newest events first when more than so many wait. */
     Drained(Coordinates postgres, Path directory, int newestFirstAbove) {
+        this(postgres, directory, newestFirstAbove, Postgres.CONFIG);
+    }
+
+    /** With a patience of its own with PostgreSQL. */
+    Drained(Coordinates postgres, Path directory, int newestFirstAbove, DatabaseConfig patience) {
+        this.patience = patience;
         this.postgres = postgres;
         this.directory = directory;
         config = new DrainConfig(1_000, newestFirstAbove, Duration.ofMillis(50), Duration.ofMillis(100));
@@ -79,7 +87,7 @@ final class Drained implements AutoCloseable {
         balance = new Balance();
         progress = new DrainProgress();
         deadLetters = new DeadLetterFigures();
-        database = Postgres.open(vertx, postgres);
+        database = Postgres.open(vertx, postgres, patience);
         cursors = new JournalCursors(database);
         journal = await(FileJournal.open(vertx, directory.resolve("journal"), JOURNAL, fatal -> {}));
     }

@@ -2,6 +2,10 @@ package io.heliograph.launcher.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.launcher.commands.deadletters.DeadLettersCommand;
+import io.heliograph.launcher.commands.deadletters.DeleteCommand;
+import io.heliograph.launcher.commands.deadletters.ListCommand;
+import io.heliograph.launcher.commands.deadletters.ReplayCommand;
 import io.heliograph.launcher.commands.doctor.DoctorCommand;
 import io.heliograph.launcher.commands.export.ExportCommand;
 import io.heliograph.launcher.commands.send.SendCommand;
@@ -20,6 +24,10 @@ final class HelpTest {
                 new TailCommand(),
                 new ExportCommand(),
                 new DoctorCommand(new Desk().surroundings(), () -> Path.of("data"), List::of),
+                new DeadLettersCommand(),
+                new ListCommand(new Desk().surroundings()),
+                new ReplayCommand(new Desk().surroundings()),
+                new DeleteCommand(new Desk().surroundings()),
                 new VersionCommand());
     }
 

@@ -47,7 +47,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** What is replayed. */
     static final class Choice {
-        @Parameters(paramLabel = "ID", description = "These.")
+        @Parameters(paramLabel = "ID", arity = "1..*", description = "These.")
         List<Long> ids;
 
         @Option(names = "--sqlstate", paramLabel = "STATE", description = "Those refused with this SQLSTATE.")
