@@ -60,7 +60,7 @@ public final class DeadLetterReplay {
             List<Long> tried = ids.subList(0, Math.min(ids.size(), asked.limit()));
             return chunk(project, tried, 0, tally)
                     .map(done -> tally.report(ids.size() > tried.size() ? cursor(tried.get(tried.size() - 1)) : null))
-                    .recover(failure -> tally.tried() == 0
+                    .recover(failure -> tally.isForNothing()
                             ? Future.failedFuture(refusal(failure))
                             : Future.succeededFuture(tally.report(cursor(before(tried, tally.chunks() * TOGETHER)))));
         });

@@ -29,8 +29,9 @@ final class ReplayTally {
         return chunks;
     }
 
-    long tried() {
-        return stored + duplicates + refused.size();
+    /** Whether another try would find everything as this one did. */
+    boolean isForNothing() {
+        return stored + duplicates == 0 && chunks == 0;
     }
 
     ReplayReport report(String next) {

@@ -219,6 +219,31 @@ class DeadLettersTest {
     }
 
     @Test
+    void aReplayThatTheServerCutsOffSaysHowFarItCameAndGoesOnFromThere() {
+        for (int i = 0; i < 60; i++) {
+            setAside(Sample.of("red").payload(i == 55 ? "{\"much\":1}" : "{}").own(NOON, "e" + i));
+        }
+        hub.sql("""
+                create function full_disk() returns trigger language plpgsql as
+                $$ begin raise exception 'no room' using errcode = '53100'; end $$""");
+        hub.sql("""
+                create trigger full_disk before insert on telemetry
+                   for each row when (new.payload like '%much%') execute function full_disk()""");
+        ReplayReport first = replay(all(null, null));
+        assertThat(first.stored()).isEqualTo(50);
+        assertThat(first.next()).isNotNull();
+        assertThatThrownBy(() -> replay(all(first.next(), null)))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problem().kind()).isEqualTo(ProblemKind.DATABASE_UNAVAILABLE));
+        hub.sql("drop function full_disk cascade");
+        ReplayReport second = replay(all(first.next(), null));
+        assertThat(second.stored()).isEqualTo(10);
+        assertThat(second.next()).isNull();
+        theFiguresAgree();
+    }
+
+    @Test
     void thoseThatAreDeletedAreGoneAndCounted() {
         setAside(BAD.own(NOON, "one"));
         setAside(BAD.own(NOON, "two"));

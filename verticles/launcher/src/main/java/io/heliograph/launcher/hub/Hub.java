@@ -65,7 +65,7 @@ public final class Hub {
     private final Balance balance = new Balance();
     private final Metrics metrics = new Metrics(balance);
     private final DrainProgress progress = new DrainProgress();
-    private final DeadLetterFigures refused = new DeadLetterFigures();
+    private final DeadLetterFigures deadLetterFigures = new DeadLetterFigures();
     private final Clock clock = Clock.systemUTC();
 
     private DatabaseServer server;
@@ -122,7 +122,7 @@ public final class Hub {
         undo.with("the journal", journal::close);
         metrics.watch(journal);
         metrics.watch(database.breaker());
-        metrics.watch(refused);
+        metrics.watch(deadLetterFigures);
     }
 
     private void deploy() {
@@ -177,7 +177,7 @@ public final class Hub {
 
     private DeadLettersVerticle deadLetters() {
         EventWriter writer = new EventWriter(database, new Partitions(database), new NameBook(database), letters());
-        return new DeadLettersVerticle(bus, letters(), new DeadLetterReplay(database, writer), refused);
+        return new DeadLettersVerticle(bus, letters(), new DeadLetterReplay(database, writer), deadLetterFigures);
     }
 
     private DeadLetters letters() {
