@@ -19,6 +19,25 @@ record Metrics(String text) {
         return figure("heliograph_events_duplicates_total{at=\"" + at + "\",project=\"default\"}");
     }
 
+    /** Those of all nodes that wait with this SQLSTATE, when last counted. */
+    long deadLetters(String sqlstate) {
+        return figure("heliograph_dead_letters{sqlstate=\"" + sqlstate + "\"}");
+    }
+
+    /** Dead letters whose replay on this node had this result. */
+    long replayed(String result) {
+        return figure("heliograph_dead_letters_replayed_total{result=\"" + result + "\"}");
+    }
+
+    /** 0 closed, 1 half-open, 2 open. */
+    long breakerState() {
+        return figure("heliograph_database_breaker_state");
+    }
+
+    long breakerBecame(String state) {
+        return figure("heliograph_database_breaker_transitions_total{to=\"" + state + "\"}");
+    }
+
     private long figure(String name) {
         return text.lines()
                 .filter(line -> line.startsWith(name + " "))
