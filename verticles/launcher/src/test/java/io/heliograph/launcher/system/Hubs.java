@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /** Starts the packaged jar in a directory of the test's, on ports of the system's choice. */
-final class Hubs {
+public final class Hubs {
     static final Path JAR = Path.of("target", "heliograph.jar");
 
     private Hubs() {}
 
     /** A hub with a PostgreSQL of its own; the database of a new directory is made beforehand, to save time. */
-    static HubProcess run(Path directory, String... options) {
+    public static HubProcess run(Path directory, String... options) {
         return run(directory, Map.of(), options);
     }
 
-    static HubProcess run(Path directory, Map<String, String> environment, String... options) {
+    public static HubProcess run(Path directory, Map<String, String> environment, String... options) {
         if (!environment.containsKey("HELIOGRAPH_DATABASE_URL") && !Files.exists(directory.resolve("data"))) {
             FreshDatabase.into(directory.resolve("data"));
         }
@@ -46,7 +46,7 @@ final class Hubs {
     }
 
     /** A hub that does not start says why in one line, and ends with 1. */
-    static void refused(HubProcess hub, String reason) {
+    public static void refused(HubProcess hub, String reason) {
         try (hub) {
             assertThat(hub.exitCode()).as(hub.text()).isEqualTo(1);
             List<String> said = hub.text()

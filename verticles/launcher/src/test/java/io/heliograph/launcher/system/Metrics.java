@@ -3,8 +3,8 @@ package io.heliograph.launcher.system;
 import io.heliograph.testkit.Http;
 
 /** What a hub's /metrics said at one moment about the default project. */
-record Metrics(String text) {
-    static Metrics of(Http http) {
+public record Metrics(String text) {
+    public static Metrics of(Http http) {
         return new Metrics(http.get("/metrics").body());
     }
 

@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Directories that live as long as the run of the tests. */
-final class Scratch {
+public final class Scratch {
     private Scratch() {}
 
-    static void removeAtExit(Path directory) {
+    public static void removeAtExit(Path directory) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> run("rm", "-rf", directory.toString())));
     }
 

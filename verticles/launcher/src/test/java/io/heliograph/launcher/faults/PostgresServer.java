@@ -1,0 +1,153 @@
+package io.heliograph.launcher.faults;
+
+import io.heliograph.launcher.system.FreshDatabase;
+import io.heliograph.launcher.system.Scratch;
+import io.heliograph.store.embedded.Coordinates;
+import io.heliograph.store.embedded.EmbeddedPostgres;
+import io.heliograph.testkit.Sql;
+import io.heliograph.testkit.faults.Signals;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A PostgreSQL of the test's own that outlives the hubs on it: to be stopped, killed, frozen and asked. */
+final class PostgresServer implements AutoCloseable {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private static PostgresServer shared;
+
+    private final Path directory;
+    private EmbeddedPostgres server;
+
+    private PostgresServer(Path directory) {
+        this.directory = directory;
+        FreshDatabase.into(directory);
+        start();
+    }
+
+    /** The server that the test classes share, one after the other. */
+    static synchronized PostgresServer shared() {
+        if (shared == null) {
+            shared = ofItsOwn();
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+        }
+        return shared;
+    }
+
+    /** A server for one test, which may set it up as it likes. */
+    static PostgresServer ofItsOwn() {
+        try {
+            Path directory = Files.createTempDirectory("heliograph-fault-server");
+            Scratch.removeAtExit(directory);
+            return new PostgresServer(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A server that keeps its files in the directory. */
+    static PostgresServer in(Path directory) {
+        return new PostgresServer(directory);
+    }
+
+    /** Makes an empty database and gives its name. */
+    String create() {
+        String name = "fault_" + DATABASES.incrementAndGet();
+        try (Sql session = open("postgres")) {
+            session.run("create database " + name);
+        }
+        return name;
+    }
+
+    void drop(String database) {
+        try (Sql session = open("postgres")) {
+            session.run("drop database " + database + " with (force)");
+        }
+    }
+
+    /** What a hub calls the database, reached through the port. */
+    String url(String database, int port) {
+        Coordinates at = server.coordinates();
+        return "postgresql://%s:%s@127.0.0.1:%d/%s".formatted(at.user(), at.password(), port, database);
+    }
+
+    int port() {
+        return server.coordinates().port();
+    }
+
+    Sql open(String database) {
+        Coordinates at = server.coordinates();
+        try {
+            return Sql.connect(at.host(), at.port(), database, at.user(), at.password());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Changes a setting of the server for good. */
+    void set(String setting, String value) {
+        try (Sql session = open("postgres")) {
+            session.run("alter system set %s = '%s'".formatted(setting, value), "select pg_reload_conf()");
+        }
+    }
+
+    void reset(String setting) {
+        try (Sql session = open("postgres")) {
+            session.run("alter system reset " + setting, "select pg_reload_conf()");
+        }
+    }
+
+    /** As its operator stops it: transactions under way are rolled back. */
+    void stop() {
+        server.stop();
+    }
+
+    /** On the port that it had. */
+    void start() {
+        server = EmbeddedPostgres.start(directory);
+    }
+
+    /** kill -9 for the server and everything that belongs to it, at once. */
+    void kill() {
+        Signals.kill(Signals.family(postmaster()));
+    }
+
+    /** kill -9 for one of the processes that serve a client; the server ends all others and recovers by itself. */
+    void killOneBackend(String database) {
+        try (Sql session = open("postgres")) {
+            List<String> backends =
+                    session.texts("select pid from pg_stat_activity where datname = '" + database + "' order by pid");
+            if (!backends.isEmpty()) {
+                ProcessHandle.of(Long.parseLong(backends.get(0))).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
+    }
+
+    /** Nothing of it runs any more until {@link #thaw}, and nobody is told. */
+    void freeze() {
+        Signals.family(postmaster()).forEach(Signals::freeze);
+    }
+
+    void thaw() {
+        Signals.family(postmaster()).forEach(Signals::thaw);
+    }
+
+    private ProcessHandle postmaster() {
+        try {
+            Path file = directory.resolve("postgres-18/cluster/postmaster.pid");
+            return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0)))
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
