@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -37,6 +38,7 @@ public final class Load implements AutoCloseable {
     private final List<Thread> senders = new ArrayList<>();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private final Queue<Long> nanos = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean stopped;
 
     private Load(Supplier<String> url, Ledger ledger, Shape shape) {
@@ -59,6 +61,13 @@ public final class Load implements AutoCloseable {
             load.senders.add(sender);
         }
         return load;
+    }
+
+    /** Waits until so many more requests went without an answer. */
+    public void awaitUnanswered(int requests) {
+        for (int until = unanswered.get() + requests; unanswered.get() < until; ) {
+            LockSupport.parkNanos(RETRY_NANOS);
+        }
     }
 
     /** Answers that no sender should get. */
@@ -134,6 +143,7 @@ public final class Load implements AutoCloseable {
         } catch (ConnectException nobodyThere) {
             return Status.REFUSED;
         } catch (IOException noAnswer) {
+            unanswered.incrementAndGet();
             return Status.UNKNOWN;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,8 +3,8 @@ package io.heliograph.launcher.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.heliograph.launcher.system.Hubs;
+import io.heliograph.launcher.system.Metrics;
 import io.heliograph.testkit.Http;
 import io.heliograph.testkit.HubProcess;
 import io.heliograph.testkit.Sql;
@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** A hub on a database of the test's, started again and again at the same address with the same data directory. */
 final class Node implements AutoCloseable {
@@ -39,6 +40,7 @@ final class Node implements AutoCloseable {
     private final String databaseUrl;
     private final List<String> options = new ArrayList<>(QUICK);
     private final String url;
+    private List<String> java = List.of();
     private HubProcess hub;
 
     Node(Path directory, PostgresServer server, String... options) {
@@ -57,9 +59,17 @@ final class Node implements AutoCloseable {
         url = "http://127.0.0.1:" + port;
     }
 
+    /** Gives the hub's JVM other options. */
+    Node withJava(String... javaOptions) {
+        java = List.of(javaOptions);
+        return this;
+    }
+
     /** Begins a start, without waiting for its end. */
     Node launch() {
-        hub = Hubs.run(directory, Map.of("HELIOGRAPH_DATABASE_URL", databaseUrl), options.toArray(String[]::new));
+        directory.toFile().mkdirs();
+        Map<String, String> environment = Map.of("HELIOGRAPH_DATABASE_URL", databaseUrl);
+        hub = Hubs.run(directory, environment, java, options.toArray(String[]::new));
         return this;
     }
 
@@ -94,10 +104,16 @@ final class Node implements AutoCloseable {
 
     /** Waits until so many more batches are acknowledged. */
     static void awaitMore(Ledger ledger, int batches) {
+        awaitMore(ledger, batches, () -> false);
+    }
+
+    /** Waits until so many more batches are acknowledged, or something else happens. */
+    static void awaitMore(Ledger ledger, int batches, BooleanSupplier or) {
         int until = ledger.acked() + batches;
-        await().atMost(Duration.ofSeconds(120))
+        // At the pace of a steady load this is far more than it takes.
+        await().atMost(Duration.ofSeconds(60 + batches / 10))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> ledger.acked() >= until);
+                .until(() -> ledger.acked() >= until || or.getAsBoolean());
     }
 
     /** Waits until everything that the journal holds has reached the database. */
@@ -109,9 +125,11 @@ final class Node implements AutoCloseable {
         return this;
     }
 
+    /** How far the cursor in the database is behind the end of the journal. */
     long pending() {
-        JsonNode node = http().get("/cluster").json().get("nodes").get(0);
-        return node.get("state").asText().equals("up") ? node.get("pending").asLong() : Long.MAX_VALUE;
+        try (Sql session = server.open(database)) {
+            return Metrics.of(http()).journalEnd() - session.number("select max(applied) from journal_cursor");
+        }
     }
 
     /** Once everything is drained: nothing lost, doubled, invented, torn, or set aside. */
@@ -129,6 +147,15 @@ final class Node implements AutoCloseable {
                     .isZero();
             return verdict;
         }
+    }
+
+    /** As the hub counts them, which it does without the database. */
+    long pendingByMetrics() {
+        return Metrics.of(http()).events("pending");
+    }
+
+    long journalBytes() {
+        return Metrics.of(http()).journalBytes();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.heliograph.launcher.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import io.heliograph.launcher.system.FreshDatabase;
 import io.heliograph.launcher.system.Scratch;
 import io.heliograph.store.embedded.Coordinates;
@@ -11,7 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A PostgreSQL of the test's own that outlives the hubs on it: to be stopped, killed, frozen and asked. */
@@ -41,9 +43,7 @@ final class PostgresServer implements AutoCloseable {
     /** A server for one test, which may set it up as it likes. */
     static PostgresServer ofItsOwn() {
         try {
-            Path directory = Files.createTempDirectory("heliograph-fault-server");
-            Scratch.removeAtExit(directory);
-            return new PostgresServer(directory);
+            return new PostgresServer(Files.createTempDirectory("heliograph-fault-server"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,15 +116,14 @@ final class PostgresServer implements AutoCloseable {
         Signals.kill(Signals.family(postmaster()));
     }
 
-    /** kill -9 for one of the processes that serve a client; the server ends all others and recovers by itself. */
-    void killOneBackend(String database) {
-        try (Sql session = open("postgres")) {
-            List<String> backends =
-                    session.texts("select pid from pg_stat_activity where datname = '" + database + "' order by pid");
-            if (!backends.isEmpty()) {
-                ProcessHandle.of(Long.parseLong(backends.get(0))).ifPresent(ProcessHandle::destroyForcibly);
+    /** kill -9 for all processes but the first, which starts them again; waits until it lets clients in. */
+    void killBackends() {
+        postmaster().children().forEach(ProcessHandle::destroyForcibly);
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+            try (Sql session = open("postgres")) {
+                return session.number("select 1") == 1;
             }
-        }
+        });
     }
 
     /** Nothing of it runs any more until {@link #thaw}, and nobody is told. */
@@ -146,8 +145,25 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** Whether it runs; one that has found its disk full may have ended itself. */
+    boolean isRunning() {
+        return server.isRunning();
+    }
+
+    /** Keeps its files, as they are now, in another directory; it must not run. */
+    void copyTo(Path other) {
+        Scratch.copy(directory.resolve("postgres-18"), other);
+    }
+
+    /** Goes back to files that were kept; it must not run. */
+    void goBackTo(Path other) {
+        Scratch.remove(directory.resolve("postgres-18"));
+        Scratch.copy(other.resolve("postgres-18"), directory);
+    }
+
     @Override
     public void close() {
         server.stop();
+        Scratch.remove(directory);
     }
 }

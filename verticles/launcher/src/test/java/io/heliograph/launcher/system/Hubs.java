@@ -22,20 +22,32 @@ public final class Hubs {
     }
 
     public static HubProcess run(Path directory, Map<String, String> environment, String... options) {
+        return run(directory, environment, List.of(), options);
+    }
+
+    public static HubProcess run(
+            Path directory, Map<String, String> environment, List<String> javaOptions, String... options) {
         if (!environment.containsKey("HELIOGRAPH_DATABASE_URL") && !Files.exists(directory.resolve("data"))) {
             FreshDatabase.into(directory.resolve("data"));
         }
-        return firstRun(directory, environment, options);
+        return launch(directory, environment, javaOptions, options);
     }
 
     /** A hub that has to do everything itself, as on the day it is installed. */
     static HubProcess firstRun(Path directory, Map<String, String> environment, String... options) {
+        return launch(directory, environment, List.of(), options);
+    }
+
+    private static HubProcess launch(
+            Path directory, Map<String, String> environment, List<String> javaOptions, String... options) {
         List<String> arguments = new ArrayList<>(List.of("run"));
         arguments.addAll(Arrays.asList(options));
         if (!arguments.contains("--port")) {
             arguments.addAll(List.of("--port", "0"));
         }
-        return HubProcess.start(JAR, directory, environment, ClassArchive.options(), arguments.toArray(String[]::new));
+        List<String> java = new ArrayList<>(ClassArchive.options());
+        java.addAll(javaOptions);
+        return HubProcess.start(JAR, directory, environment, java, arguments.toArray(String[]::new));
     }
 
     /** A command other than run; waits for its end. */

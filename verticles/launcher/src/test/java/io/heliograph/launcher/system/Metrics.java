@@ -9,7 +9,7 @@ public record Metrics(String text) {
     }
 
     /** A figure such as accepted, stored or pending. */
-    long events(String what) {
+    public long events(String what) {
         String suffix = what.equals("pending") ? "" : "_total";
         return figure("heliograph_events_" + what + suffix + "{project=\"default\"}");
     }
@@ -17,6 +17,15 @@ public record Metrics(String text) {
     /** Repeats that were left out at the door or by the drain. */
     long duplicates(String at) {
         return figure("heliograph_events_duplicates_total{at=\"" + at + "\",project=\"default\"}");
+    }
+
+    /** How many events the node's journal ever took. */
+    public long journalEnd() {
+        return figure("heliograph_journal_end_total");
+    }
+
+    public long journalBytes() {
+        return figure("heliograph_journal_bytes");
     }
 
     private long figure(String name) {
