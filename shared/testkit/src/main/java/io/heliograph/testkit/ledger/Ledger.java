@@ -39,6 +39,7 @@ public final class Ledger {
     private final int eventBytes;
     private final List<Batch> batches = new ArrayList<>();
     private final AtomicInteger acked = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
 
     /** A ledger whose batches have so many events of about so many bytes; the name tells them from those of others. */
     public Ledger(String name, int events, int eventBytes) {
@@ -57,14 +58,21 @@ public final class Ledger {
     /** Writes down what became of a batch. */
     public void settle(Batch batch, Status status) {
         batch.settle(status);
-        if (status == Status.ACKED) {
-            acked.incrementAndGet();
+        switch (status) {
+            case ACKED -> acked.incrementAndGet();
+            case REFUSED -> refused.incrementAndGet();
+            case UNKNOWN -> {}
         }
     }
 
     /** How many batches were acknowledged so far. */
     public int acked() {
         return acked.get();
+    }
+
+    /** How many batches were refused for good so far. */
+    public int refused() {
+        return refused.get();
     }
 
     /** Compares with the table of events; everything has to be drained. */

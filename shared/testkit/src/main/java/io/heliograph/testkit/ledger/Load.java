@@ -151,7 +151,10 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    /** Without ids there are no duplicates; with ids those of an earlier try count. */
+    /**
+     * Without ids there are no duplicates; with ids those of an earlier try count. Only an answer that asks to come again is
+     * a clear no: after a flush that failed, what was written may come to light at the next start.
+     */
     private Status read(Batch batch, HttpResponse<String> answer) {
         int status = answer.statusCode();
         Matcher taken = TAKEN.matcher(answer.body());
@@ -161,8 +164,9 @@ public final class Load implements AutoCloseable {
                 return Status.ACKED;
             }
         }
-        boolean asksToWait = status == 503 || status == 429;
-        if (!asksToWait || answer.headers().firstValue("retry-after").isEmpty()) {
+        boolean asksToWait = (status == 503 || status == 429)
+                && answer.headers().firstValue("retry-after").isPresent();
+        if (!asksToWait) {
             surprises.add(status + " " + answer.body());
         }
         return asksToWait ? Status.REFUSED : Status.UNKNOWN;

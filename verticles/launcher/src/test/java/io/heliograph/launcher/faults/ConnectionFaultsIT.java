@@ -78,8 +78,7 @@ class ConnectionFaultsIT {
     void aSlowLine() {
         int batches = Rounds.of("slow-line-batches", 100, 3000);
         Ledger ledger = new Ledger("slow", 100, 300);
-        String[] patient = {"--set", "database.connect-timeout=10s", "--set", "database.statement-timeout=30s"};
-        try (Node node = new Node(directory, server, database, line.port(), patient).start();
+        try (Node node = new Node(directory, server, database, line.port()).start();
                 Sql session = server.open(database)) {
             Load load = node.load(ledger, new Shape(4, Duration.ofMillis(80), Duration.ofSeconds(10), 1000));
             try (load) {

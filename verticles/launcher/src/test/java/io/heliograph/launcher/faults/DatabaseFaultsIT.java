@@ -42,7 +42,8 @@ class DatabaseFaultsIT {
     static void start() {
         server = PostgresServer.shared();
         line = Proxy.to("127.0.0.1", server.port());
-        node = new Node(directory, server, server.create(), line.port()).start();
+        String[] quick = {"--set", "database.connect-timeout=1s", "--set", "database.statement-timeout=2s"};
+        node = new Node(directory, server, server.create(), line.port(), quick).start();
     }
 
     @AfterAll
