@@ -1,29 +1,50 @@
--- Events, by the UTC day of their timestamp. No primary key: ids that the hub gives are unique by construction, ids that
--- senders give go through event_key, and the cursor of the journal keeps a replay out.
--- Every index ends in (ts, id), the order of every list, so that a page is read off it without a sort.
+-- Projects, and the types, sources and agents of each, under the numbers that stand for them in rows. Never deleted from.
+create table name (
+    number int generated always as identity primary key,
+    project_number int not null,
+    kind "char" not null,
+    text text collate "C" not null,
+    unique (project_number, kind, text)
+);
+
+-- Events, by the UTC day of their timestamp. Rows hold numbers instead of names, 0 for an absent source or agent and '' for
+-- an absent own id, since a null costs a row eight bytes; the view events shows them as they were sent.
+-- No primary key: ids that the hub gives are unique by construction, ids that senders give go through event_key, and the
+-- cursor of the journal keeps a replay out. Every list is in the order of (ts, id) and read off one of the indexes, which
+-- leave the id out: equal timestamps are sorted as they are met.
 create table telemetry (
-    project text collate "C" not null,
     ts timestamptz not null,
-    id text collate "C" not null,
     received_at timestamptz not null,
-    type text collate "C" not null,
-    source text collate "C",
-    agent_id text collate "C",
-    payload json not null
+    id uuid not null,
+    project_number int not null,
+    type_number int not null,
+    source_number int not null,
+    agent_number int not null,
+    own_id text collate "C" not null,
+    payload text not null
 ) partition by range (ts);
 
-create index telemetry_by_time on telemetry (project, ts, id);
-create index telemetry_by_type on telemetry (project, type, ts, id);
-create index telemetry_by_source on telemetry (project, source, ts, id) where source is not null;
-create index telemetry_by_agent on telemetry (project, agent_id, ts, id) where agent_id is not null;
+create index telemetry_by_time on telemetry (project_number, ts);
+create index telemetry_by_type on telemetry (type_number, ts);
+create index telemetry_by_source on telemetry (source_number, ts) where source_number > 0;
+create index telemetry_by_agent on telemetry (agent_number, ts) where agent_number > 0;
 
--- One row for each event that came with its sender's own id. Not partitioned: uniqueness over all time cannot be held by
--- partitions of time. Expiry deletes from here in bounded steps, along the block ranges that the brin index names.
+-- For people with a SQL client.
+create view events as
+select case own_id when '' then e.id::text else own_id end as id, ts as timestamp, received_at, type.text as type,
+       source.text as source, agent.text as agent_id, project.text as project, payload::json as payload
+  from telemetry e
+  join name project on project.number = e.project_number
+  join name type on type.number = e.type_number
+  left join name source on source.number = e.source_number
+  left join name agent on agent.number = e.agent_number;
+
+-- One row for each event that came with its sender's own id, under a hash of project and id, which is also the row's id.
+-- Not partitioned: uniqueness over all time cannot be held by partitions of time. Expiry deletes from here in bounded
+-- steps, along the block ranges that the brin index names.
 create table event_key (
-    project text collate "C" not null,
-    id text collate "C" not null,
-    ts timestamptz not null,
-    primary key (project, id)
+    key uuid primary key,
+    ts timestamptz not null
 );
 
 create index event_key_by_time on event_key using brin (ts);
@@ -58,14 +79,15 @@ create function heliograph_add_day(parent text, day date) returns boolean langua
 declare
     child text := parent || '_' || to_char(day, 'YYYYMMDD');
 begin
-    if exists (select from pg_inherits
-               where inhparent = to_regclass(quote_ident(parent)) and inhrelid = to_regclass(quote_ident(child))) then
+    if exists (select from pg_inherits join pg_class on pg_class.oid = inhrelid
+               where inhparent = to_regclass(quote_ident(parent)) and relname = child) then
         return false;
     end if;
     -- One lock for all tables: whoever makes or drops partitions of several of them cannot run into a deadlock.
     perform pg_advisory_xact_lock(hashtextextended('heliograph partitions', 0));
-    if exists (select from pg_inherits
-               where inhparent = to_regclass(quote_ident(parent)) and inhrelid = to_regclass(quote_ident(child))) then
+    -- Asked of the table and not by to_regclass, which may remember that it found nothing before.
+    if exists (select from pg_inherits join pg_class on pg_class.oid = inhrelid
+               where inhparent = to_regclass(quote_ident(parent)) and relname = child) then
         return false;
     end if;
     execute format('create table if not exists %I (like %I including all)', child, parent);

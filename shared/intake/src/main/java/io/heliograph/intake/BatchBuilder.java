@@ -25,12 +25,10 @@ final class BatchBuilder {
     /** Takes the event that was read last, unless its id is known. */
     void add(EventReader event) {
         String id = event.id();
-        if (id == null) {
-            event.writeTo(writer, EventIds.next(event.timestamp()));
-        } else if (recent.contains(project, id) || !ownIds.add(id)) {
+        if (id != null && (recent.contains(project, id) || !ownIds.add(id))) {
             duplicates++;
         } else {
-            event.writeTo(writer, id);
+            event.writeTo(writer);
         }
     }
 

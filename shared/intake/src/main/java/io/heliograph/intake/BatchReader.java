@@ -4,50 +4,102 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
-/** Reads back what {@link BatchWriter} wrote. */
+/**
+ * Reads back what {@link BatchWriter} wrote. Version 1, which is only read, wrote every id as a str behind a u8 that was 1
+ * for a sender's.
+ */
 public final class BatchReader {
-    private BatchReader() {}
+    private static final byte VERSION_1 = 1;
+
+    private final ByteBuffer in;
+    private final boolean idsAreText;
+    private final Texts types = new Texts();
+    private final Texts sources = new Texts();
+    private final Texts agents = new Texts();
+
+    private BatchReader(ByteBuffer in, byte version) {
+        this.in = in;
+        this.idsAreText = version == VERSION_1;
+    }
 
     /** The events of one journaled batch, in their order. Throws IllegalArgumentException on a version from the future. */
     public static List<JournaledEvent> read(ByteBuffer batch) {
         ByteBuffer in = batch.duplicate();
         byte version = in.get();
-        if (version != BatchWriter.VERSION) {
+        if (version != VERSION_1 && version != BatchWriter.VERSION) {
             throw new IllegalArgumentException("batch format " + version + " is not known to this version");
         }
-        String project = text(in);
+        return new BatchReader(in, version).events();
+    }
+
+    private List<JournaledEvent> events() {
+        String project = text();
         long receivedAt = in.getLong();
         int count = in.getInt();
         List<JournaledEvent> events = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             long timestamp = in.getLong();
-            boolean ownId = in.get() == 1;
+            boolean own = in.get() == BatchWriter.OWN_ID;
             events.add(new JournaledEvent(
                     project,
                     receivedAt,
                     timestamp,
-                    text(in),
-                    ownId,
-                    text(in),
-                    absentIfEmpty(text(in)),
-                    absentIfEmpty(text(in)),
-                    utf8(in, in.getInt())));
+                    own ? null : hubId(),
+                    own ? text() : null,
+                    types.next(),
+                    sources.next(),
+                    agents.next(),
+                    utf8(in.getInt())));
         }
         return events;
     }
 
-    private static String text(ByteBuffer in) {
-        return utf8(in, Short.toUnsignedInt(in.getShort()));
+    private UUID hubId() {
+        return idsAreText ? UUID.fromString(text()) : new UUID(in.getLong(), in.getLong());
     }
 
-    private static String utf8(ByteBuffer in, int length) {
+    private String text() {
+        return utf8(Short.toUnsignedInt(in.getShort()));
+    }
+
+    private String utf8(int length) {
         byte[] bytes = new byte[length];
         in.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static String absentIfEmpty(String text) {
-        return text.isEmpty() ? null : text;
+    /** One member of all events. It mostly is what it was in the event before, and is then not made again. */
+    private final class Texts {
+        private String last = "";
+        private int lastAt;
+        private int lastLength;
+
+        /** The member of the next event; null if it is empty. */
+        String next() {
+            int length = Short.toUnsignedInt(in.getShort());
+            int at = in.position();
+            if (isLast(at, length)) {
+                in.position(at + length);
+            } else {
+                last = utf8(length);
+                lastAt = at;
+                lastLength = length;
+            }
+            return length == 0 ? null : last;
+        }
+
+        private boolean isLast(int at, int length) {
+            if (length != lastLength) {
+                return false;
+            }
+            for (int i = length - 1; i >= 0; i--) {
+                if (in.get(at + i) != in.get(lastAt + i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

@@ -5,16 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes accepted events in the form in which the journal keeps them.
+ * Writes accepted events in the form in which the journal keeps them, the members of an event in the order of the methods.
  *
  * <pre>
- * batch  version u8 = 1 | project str | received i64 | count i32 | event*
- * event  timestamp i64 | own id u8 | id str | type str | source str | agent str | payload length i32, bytes
+ * batch  version u8 = 2 | project str | received i64 | count i32 | event*
+ * event  timestamp i64 | id | type str | source str | agent str | payload length i32, bytes
+ * id     kind u8 = 0, 16 bytes of a UUID of the hub; or kind u8 = 1, str of the sender
  * str    length u16, UTF-8 bytes; an absent source or agent has length 0
  * </pre>
  */
 final class BatchWriter {
-    static final byte VERSION = 1;
+    static final byte VERSION = 2;
+    static final byte HUB_ID = 0;
+    static final byte OWN_ID = 1;
 
     private byte[] bytes;
     private int length;
@@ -30,26 +33,31 @@ final class BatchWriter {
         putInt(0);
     }
 
-    void event(
-            long timestamp,
-            boolean ownId,
-            String id,
-            String type,
-            String source,
-            String agentId,
-            byte[] payload,
-            int from,
-            int to) {
-        putLong(timestamp);
-        room(1);
-        bytes[length++] = (byte) (ownId ? 1 : 0);
+    void timestamp(long micros) {
+        putLong(micros);
+    }
+
+    /** The two halves of an id that the hub gives. */
+    void hubId(long high, long low) {
+        putByte(HUB_ID);
+        putLong(high);
+        putLong(low);
+    }
+
+    void ownId(String id) {
+        putByte(OWN_ID);
         text(id);
-        text(type);
-        text(source == null ? "" : source);
-        text(agentId == null ? "" : agentId);
+    }
+
+    void name(String nameOrNull) {
+        text(nameOrNull == null ? "" : nameOrNull);
+    }
+
+    /** Ends the event. */
+    void payload(byte[] in, int from, int to) {
         putInt(to - from);
         room(to - from);
-        System.arraycopy(payload, from, bytes, length, to - from);
+        System.arraycopy(in, from, bytes, length, to - from);
         length += to - from;
         count++;
     }
@@ -77,6 +85,11 @@ final class BatchWriter {
         bytes[length++] = (byte) utf8.length;
         System.arraycopy(utf8, 0, bytes, length, utf8.length);
         length += utf8.length;
+    }
+
+    private void putByte(byte value) {
+        room(1);
+        bytes[length++] = value;
     }
 
     private void putLong(long value) {

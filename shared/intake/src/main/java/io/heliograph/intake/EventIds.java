@@ -1,7 +1,6 @@
 package io.heliograph.intake;
 
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -16,16 +15,18 @@ public final class EventIds {
 
     private EventIds() {}
 
-    /** A new id for an event of this time, which must lie between 1970 and the year 10889. */
-    public static String next(long timestampMicros) {
+    /** The first half of a new id for an event of this time, which must lie between 1970 and the year 10889. */
+    static long high(long timestampMicros) {
         long millis = Math.floorDiv(timestampMicros, 1000L);
         if (millis < 0 || millis > MAX_MILLIS) {
             throw new IllegalArgumentException("no id can carry the time " + timestampMicros);
         }
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        long high = millis << 16 | VERSION_7 | random.nextInt(1 << 12);
-        long low = VARIANT | random.nextLong() >>> 2;
-        return new UUID(high, low).toString();
+        return millis << 16 | VERSION_7 | ThreadLocalRandom.current().nextInt(1 << 12);
+    }
+
+    /** The second half of a new id. */
+    static long low() {
+        return VARIANT | ThreadLocalRandom.current().nextLong() >>> 2;
     }
 
     /** The milliseconds in a UUID of version 7; empty for any other text. A sender's own id may carry another time. */

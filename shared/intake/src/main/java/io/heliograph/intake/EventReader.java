@@ -65,23 +65,18 @@ final class EventReader {
         return id;
     }
 
-    /** Hands the event over; it goes by the given id if its sender gave none. */
-    void writeTo(BatchWriter out, String generatedId) {
-        boolean ownId = id != null;
-        out.event(
-                timestamp,
-                ownId,
-                ownId ? id : generatedId,
-                type,
-                source,
-                agentId,
-                payload.bytes(),
-                payload.from(),
-                payload.to());
-    }
-
-    long timestamp() {
-        return timestamp;
+    /** Hands the event over; it gets an id if its sender gave none. */
+    void writeTo(BatchWriter out) {
+        out.timestamp(timestamp);
+        if (id == null) {
+            out.hubId(EventIds.high(timestamp), EventIds.low());
+        } else {
+            out.ownId(id);
+        }
+        out.name(type);
+        out.name(source);
+        out.name(agentId);
+        out.payload(payload.bytes(), payload.from(), payload.to());
     }
 
     private void clear(long now) {

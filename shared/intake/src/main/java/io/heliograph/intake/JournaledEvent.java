@@ -1,13 +1,33 @@
 package io.heliograph.intake;
 
-/** An accepted event as the journal gives it back. Times are microseconds since 1970; source and agent may be null. */
+import java.util.UUID;
+
+/**
+ * An accepted event as the journal gives it back: either the hub gave it an id, or its sender did. Times are microseconds
+ * since 1970; source and agent may be null.
+ */
 public record JournaledEvent(
         String project,
         long receivedAt,
         long timestamp,
-        String id,
-        boolean ownId,
+        UUID hubId,
+        String ownId,
         String type,
         String source,
         String agentId,
-        String payload) {}
+        String payload) {
+    public JournaledEvent {
+        if ((hubId == null) == (ownId == null)) {
+            throw new IllegalArgumentException("an event has one id: the hub's or its sender's");
+        }
+    }
+
+    /** Whether the id is its sender's, and may have come before. */
+    public boolean hasOwnId() {
+        return ownId != null;
+    }
+
+    public String id() {
+        return ownId != null ? ownId : hubId.toString();
+    }
+}

@@ -29,8 +29,8 @@ class EventTest {
                         "lab",
                         NOON,
                         NOON - 876_544,
+                        null,
                         "run-1",
-                        true,
                         "hardware.gpu",
                         "rack-7",
                         "Zoë 🚀",
@@ -46,7 +46,7 @@ class EventTest {
             assertThat(event.agentId()).isNull();
             assertThat(event.timestamp()).isEqualTo(NOON).isEqualTo(event.receivedAt());
             assertThat(event.payload()).isEqualTo("{}");
-            assertThat(event.ownId()).isFalse();
+            assertThat(event.hasOwnId()).isFalse();
             assertThat(EventIds.millisOf(event.id())).hasValue(Door.NOON.toEpochMilli());
         }
     }

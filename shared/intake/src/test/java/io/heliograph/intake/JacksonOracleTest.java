@@ -85,8 +85,8 @@ class JacksonOracleTest {
         assertThat(event.type()).isEqualTo(sent.get("type").textValue());
         assertThat(event.source()).isEqualTo(sent.path("source").textValue());
         assertThat(event.agentId()).isEqualTo(sent.path("agent_id").textValue());
-        assertThat(event.ownId()).isEqualTo(sent.path("id").isTextual());
-        if (event.ownId()) {
+        assertThat(event.hasOwnId()).isEqualTo(sent.path("id").isTextual());
+        if (event.hasOwnId()) {
             assertThat(event.id()).isEqualTo(sent.get("id").textValue());
         }
         ObjectNode payload = JACKSON.createObjectNode();

@@ -16,13 +16,16 @@ record Pools(Vertx vertx, DatabaseAddress address, DatabaseConfig config, String
 
     /**
      * Never writes. Plans every statement for the values at hand, and never gathers and sorts what an index gives in order:
-     * filters that go together, as an agent and its types do, look rarer to the planner than they are.
+     * filters that go together, as an agent and its types do, look rarer to the planner than they are. Equal times are
+     * sorted as they are met, which is another kind of sort.
      */
     WatchedPool readers() {
         PgConnectOptions session = session(config.statementTimeout(), lockTimeout())
                 .addProperty("default_transaction_read_only", "on")
                 .addProperty("plan_cache_mode", "force_custom_plan")
-                .addProperty("enable_bitmapscan", "off");
+                .addProperty("enable_bitmapscan", "off")
+                .addProperty("enable_seqscan", "off")
+                .addProperty("enable_sort", "off");
         return watched("readers", config.readers(), session, config.statementTimeout());
     }
 

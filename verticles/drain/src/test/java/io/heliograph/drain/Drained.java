@@ -19,8 +19,10 @@ import io.heliograph.store.JournalCursors.Cursor;
 import io.heliograph.store.Leases;
 import io.heliograph.store.embedded.Coordinates;
 import io.heliograph.store.events.EventWriter;
+import io.heliograph.store.events.NameBook;
 import io.heliograph.store.events.Partitions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
@@ -35,7 +37,6 @@ import org.awaitility.Awaitility;
 
 /** A node with nothing but a journal, a database and the drain between them. */
 final class Drained implements AutoCloseable {
-    private static final DrainConfig CONFIG = new DrainConfig(1_000, Duration.ofMillis(50), Duration.ofMillis(100));
     private static final JournalConfig JOURNAL =
             new JournalConfig(1 << 20, 64 << 20, 0, 8 << 20, Duration.ZERO, OnDamage.STOP);
 
@@ -45,6 +46,7 @@ final class Drained implements AutoCloseable {
             InstantSource.system());
     private final Path directory;
     private final Coordinates postgres;
+    private final DrainConfig config;
     private Vertx vertx;
     private Database database;
     private String deployment;
@@ -56,8 +58,14 @@ final class Drained implements AutoCloseable {
     Journal journal;
 
     Drained(Coordinates postgres, Path directory) {
+        this(postgres, directory, 1_000_000);
+    }
+
+    /** Stores the newest events first when more than so many wait. */
+    Drained(Coordinates postgres, Path directory, int newestFirstAbove) {
         this.postgres = postgres;
         this.directory = directory;
+        config = new DrainConfig(1_000, newestFirstAbove, Duration.ofMillis(50), Duration.ofMillis(100));
         boot();
     }
 
@@ -71,7 +79,7 @@ final class Drained implements AutoCloseable {
         journal = await(FileJournal.open(vertx, directory.resolve("journal"), JOURNAL, fatal -> {}));
     }
 
-    /** So many events, each with an id of its own, made of its number. */
+    /** So many events, each with an id of its own, made of its type and number. */
     static String batch(int first, int events) {
         return IntStream.range(first, first + events)
                 .mapToObj(number -> event("sample", number))
@@ -84,7 +92,7 @@ final class Drained implements AutoCloseable {
     }
 
     private static String event(String type, int number) {
-        return "{\"type\":\"%s\",\"id\":\"id-%d\",\"agent_id\":\"a\"}".formatted(type, number);
+        return "{\"type\":\"%1$s\",\"id\":\"%1$s-%2$d\",\"agent_id\":\"a\"}".formatted(type, number);
     }
 
     /** Takes the parts as one request, as a door does. */
@@ -98,10 +106,10 @@ final class Drained implements AutoCloseable {
     }
 
     void start() {
-        EventWriter writer = new EventWriter(database, new Partitions(database));
+        EventWriter writer = new EventWriter(database, new Partitions(database), new NameBook(database));
         PartitionUpkeep upkeep = new PartitionUpkeep(new Partitions(database), new Leases(database), "test");
         deployment = await(vertx.deployVerticle(
-                new DrainVerticle(CONFIG, "node", journal, cursors, writer, upkeep, bus, balance, progress)));
+                new DrainVerticle(config, "node", journal, cursors, writer, upkeep, bus, balance, progress)));
     }
 
     /** Ends the node in order. */
@@ -147,12 +155,23 @@ final class Drained implements AutoCloseable {
     /** Lets PostgreSQL react to events of a type. */
     void refuse(String reaction, String type) {
         sql("create function react() returns trigger language plpgsql as $$ begin " + reaction + "; end $$");
-        sql("create trigger reaction before insert on telemetry for each row when (new.type = '" + type
-                + "') execute function react()");
+        sql("create trigger reaction before insert on telemetry for each row when (new.own_id like '" + type
+                + "-%') execute function react()");
     }
 
     void refuseNothing() {
         sql("drop trigger reaction on telemetry");
+    }
+
+    /** Keeps every writer of events waiting until the promise is completed. */
+    Future<Void> hold(Promise<Void> released) {
+        Promise<Void> held = Promise.promise();
+        database.transaction(holder -> holder.query("lock table telemetry in share mode")
+                        .execute()
+                        .onSuccess(locked -> held.complete())
+                        .compose(locked -> released.future()))
+                .onFailure(held::tryFail);
+        return held.future();
     }
 
     void sql(String statement) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -14,19 +15,18 @@ import java.util.function.ToLongFunction;
 final class BatchStatements {
     /** Sorted, so that two writers of the same ids wait for each other instead of ending in a deadlock. */
     static final String NEW_KEYS = """
-            insert into event_key (project, id, ts)
-            select project, id, ts
-              from unnest($1::text[], $2::text[], $3::timestamptz[]) as sent (project, id, ts)
-             order by project collate "C", id collate "C"
+            insert into event_key (key, ts)
+            select key, ts from unnest($1::uuid[], $2::timestamptz[]) as sent (key, ts)
+             order by key
                 on conflict do nothing
-            returning project, id""";
+            returning key""";
 
+    /** Unnested in the select list: in the from clause PostgreSQL would first write all of it down. */
     static final String EVENTS = """
-            insert into telemetry (project, ts, id, received_at, type, source, agent_id, payload)
-            select project, ts, id, received_at, type, source, agent_id, payload::json
-              from unnest($1::text[], $2::timestamptz[], $3::text[], $4::timestamptz[], $5::text[], $6::text[],
-                          $7::text[], $8::text[])
-                   as sent (project, ts, id, received_at, type, source, agent_id, payload)""";
+            insert into telemetry (ts, received_at, id, project_number, type_number, source_number, agent_number, own_id,
+                                   payload)
+            select unnest($1::timestamptz[]), unnest($2::timestamptz[]), unnest($3::uuid[]), unnest($4::int4[]),
+                   unnest($5::int4[]), unnest($6::int4[]), unnest($7::int4[]), unnest($8::text[]), unnest($9::text[])""";
 
     static final String AGENTS = """
             insert into agents as known (project, agent_id, first_seen, last_seen, events)
@@ -51,29 +51,21 @@ final class BatchStatements {
 
     private BatchStatements() {}
 
-    static Tuple keys(List<JournaledEvent> events) {
+    static Tuple keys(List<EventRow> rows) {
         return Tuple.tuple()
-                .addArrayOfString(texts(events, JournaledEvent::project))
-                .addArrayOfString(texts(events, JournaledEvent::id))
-                .addArrayOfOffsetDateTime(times(events, JournaledEvent::timestamp));
+                .addArrayOfUUID(rows.stream().map(EventRow::key).toArray(UUID[]::new))
+                .addArrayOfOffsetDateTime(times(rows, row -> row.event().timestamp()));
     }
 
-    static Tuple events(List<JournaledEvent> events) {
-        return Tuple.tuple()
-                .addArrayOfString(texts(events, JournaledEvent::project))
-                .addArrayOfOffsetDateTime(times(events, JournaledEvent::timestamp))
-                .addArrayOfString(texts(events, JournaledEvent::id))
-                .addArrayOfOffsetDateTime(times(events, JournaledEvent::receivedAt))
-                .addArrayOfString(texts(events, JournaledEvent::type))
-                .addArrayOfString(texts(events, JournaledEvent::source))
-                .addArrayOfString(texts(events, JournaledEvent::agentId))
-                .addArrayOfString(texts(events, JournaledEvent::payload));
+    static Tuple events(List<EventRow> rows) {
+        return EventColumns.of(rows);
     }
 
     /** One row for each agent, in an order that all writers share. */
-    static Tuple agents(List<JournaledEvent> events) {
+    static Tuple agents(List<EventRow> rows) {
         Map<Agent, Seen> agents = new TreeMap<>();
-        for (JournaledEvent event : events) {
+        for (EventRow row : rows) {
+            JournaledEvent event = row.event();
             agents.merge(
                     new Agent(event.project(), event.agentId()),
                     new Seen(event.timestamp(), event.timestamp(), 1),
@@ -89,11 +81,13 @@ final class BatchStatements {
                 .addArrayOfLong(seen.stream().map(Seen::events).toArray(Long[]::new));
     }
 
-    static boolean isLog(JournaledEvent event) {
-        return event.type().equals("log") || event.type().startsWith("log.");
+    static boolean isLog(EventRow row) {
+        String type = row.event().type();
+        return type.equals("log") || type.startsWith("log.");
     }
 
-    static Tuple logs(List<JournaledEvent> events) {
+    static Tuple logs(List<EventRow> rows) {
+        List<JournaledEvent> events = rows.stream().map(EventRow::event).toList();
         return Tuple.tuple()
                 .addArrayOfString(texts(events, JournaledEvent::project))
                 .addArrayOfOffsetDateTime(times(events, JournaledEvent::timestamp))

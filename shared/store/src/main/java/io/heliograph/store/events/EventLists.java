@@ -1,5 +1,7 @@
 package io.heliograph.store.events;
 
+import static io.heliograph.store.events.NameBook.NONE;
+
 import io.heliograph.contracts.events.AgentQuery;
 import io.heliograph.contracts.events.EventQuery;
 import io.heliograph.contracts.events.LogQuery;
@@ -14,9 +16,9 @@ import java.time.OffsetDateTime;
  */
 final class EventLists {
     private static final String EVENTS = """
-            select id, ts, received_at, type, source, agent_id, payload::text
+            select id, ts, received_at, type_number, source_number, agent_number, own_id, payload
               from telemetry
-             where project = ?::text and ts >= ?::timestamptz""";
+             where ts >= ?::timestamptz""";
     private static final String LOGS = """
             select id, ts, level, message, source, agent_id
               from logs
@@ -26,18 +28,27 @@ final class EventLists {
               from agents
              where project = ?::text""";
 
-    private static final String OF_TYPE = " and type = ?::text";
-    private static final String FROM_SOURCE = " and source = ?::text";
+    private static final String IN_PROJECT = " and project_number = ?::int4";
+    private static final String OF_TYPE = " and type_number = ?::int4";
+    private static final String FROM_SOURCE = " and source_number = ?::int4";
+    private static final String ABOUT_AGENT = " and agent_number = ?::int4";
+
+    /** Said such that no index answers to it, for filters beside the one along whose index the list is read. */
+    private static final String ALSO_OF_TYPE = " and type_number + 0 = ?::int4";
+
+    private static final String ALSO_FROM_SOURCE = " and source_number + 0 = ?::int4";
+
     private static final String OF_AGENT = " and agent_id = ?::text";
     private static final String OF_LEVEL = " and level = lower(?::text collate \"C\")";
     private static final String BEFORE = " and ts < ?::timestamptz";
 
     /** The first half bounds the index scan and names the partitions; the row comparison alone would not. */
-    private static final String BEHIND_GOING_BACK =
-            " and ts <= ?::timestamptz and (ts, id) < (?::timestamptz, ?::text)";
+    private static final String BEHIND_EVENT_GOING_BACK =
+            " and ts <= ?::timestamptz and (ts, id) < (?::timestamptz, ?::uuid)";
 
-    private static final String BEHIND_GOING_FORTH =
-            " and ts >= ?::timestamptz and (ts, id) > (?::timestamptz, ?::text)";
+    private static final String BEHIND_EVENT_GOING_FORTH =
+            " and ts >= ?::timestamptz and (ts, id) > (?::timestamptz, ?::uuid)";
+    private static final String BEHIND_LINE = " and ts <= ?::timestamptz and (ts, id) < (?::timestamptz, ?::text)";
     private static final String BEHIND_AGENT = " and agent_id > ?::text";
 
     private static final String NEWEST_FIRST = " order by ts desc, id desc limit ?::int8";
@@ -47,16 +58,44 @@ final class EventLists {
 
     private EventLists() {}
 
-    static Selection events(String project, EventQuery query, Instant notBefore) {
-        Selection events = new Selection()
-                .with(EVENTS, project, from(query.since(), notBefore))
-                .withIf(query.type(), OF_TYPE)
-                .withIf(query.source(), FROM_SOURCE)
-                .withIf(query.agentId(), OF_AGENT)
-                .withIf(parameter(query.until()), BEFORE);
-        behind(events, ListCursor.decode(query.cursor(), Kind.EVENTS, query.order()));
+    /** The numbers of what is asked for; NONE for what may be anything. They belong to one project only, and imply it. */
+    record Wanted(int project, int type, int source, int agent) {}
+
+    static Selection events(Wanted wanted, EventQuery query, Instant notBefore) {
+        Selection events = new Selection().with(EVENTS, from(query.since(), notBefore));
+        filter(events, wanted);
+        events.withIf(parameter(query.until()), BEFORE);
+        ListCursor last = ListCursor.decode(query.cursor(), Kind.EVENTS, query.order());
+        if (last != null) {
+            OffsetDateTime ts = Micros.utc(last.micros());
+            events.with(
+                    query.order() == Order.DESC ? BEHIND_EVENT_GOING_BACK : BEHIND_EVENT_GOING_FORTH,
+                    ts,
+                    ts,
+                    last.key());
+        }
         events.with(query.order() == Order.DESC ? NEWEST_FIRST : OLDEST_FIRST, query.size() + 1L);
         return query.offset() == 0 ? events : events.with(SKIPPING, (long) query.offset());
+    }
+
+    /** Names the index to read along: an agent has fewer events than a source mostly, and a source fewer than a type. */
+    private static void filter(Selection events, Wanted wanted) {
+        if (wanted.agent() != NONE) {
+            events.with(ABOUT_AGENT, wanted.agent());
+            also(events, ALSO_FROM_SOURCE, wanted.source());
+            also(events, ALSO_OF_TYPE, wanted.type());
+        } else if (wanted.source() != NONE) {
+            events.with(FROM_SOURCE, wanted.source());
+            also(events, ALSO_OF_TYPE, wanted.type());
+        } else if (wanted.type() != NONE) {
+            events.with(OF_TYPE, wanted.type());
+        } else {
+            events.with(IN_PROJECT, wanted.project());
+        }
+    }
+
+    private static void also(Selection events, String clause, int number) {
+        events.withIf(number == NONE ? null : number, clause);
     }
 
     static Selection logs(String project, LogQuery query, Instant notBefore) {
@@ -65,7 +104,11 @@ final class EventLists {
                 .withIf(query.agentId(), OF_AGENT)
                 .withIf(query.level(), OF_LEVEL)
                 .withIf(parameter(query.until()), BEFORE);
-        behind(logs, ListCursor.decode(query.cursor(), Kind.LOGS, Order.DESC));
+        ListCursor last = ListCursor.decode(query.cursor(), Kind.LOGS, Order.DESC);
+        if (last != null) {
+            OffsetDateTime ts = Micros.utc(last.micros());
+            logs.with(BEHIND_LINE, ts, ts, last.id());
+        }
         return logs.with(NEWEST_FIRST, query.limit() + 1L);
     }
 
@@ -75,13 +118,6 @@ final class EventLists {
                 .with(AGENTS, project)
                 .withIf(after == null ? null : after.id(), BEHIND_AGENT)
                 .with(BY_AGENT, query.limit() + 1L);
-    }
-
-    private static void behind(Selection list, ListCursor last) {
-        if (last != null) {
-            OffsetDateTime ts = Micros.utc(last.micros());
-            list.with(last.order() == Order.DESC ? BEHIND_GOING_BACK : BEHIND_GOING_FORTH, ts, ts, last.id());
-        }
     }
 
     private static OffsetDateTime from(Instant since, Instant notBefore) {

@@ -13,16 +13,21 @@ import io.heliograph.contracts.events.Order;
 import io.heliograph.contracts.json.RawJson;
 import io.heliograph.intake.EventIds;
 import io.heliograph.store.Database;
-import io.heliograph.store.events.ListCursor.Kind;
+import io.heliograph.store.events.EventLists.Wanted;
+import io.heliograph.store.events.NameBook.Kind;
+import io.heliograph.store.events.NameBook.Name;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,40 +35,93 @@ import java.util.function.Supplier;
 /** Reads the events, log lines and agents of one project, page by page. Nothing before {@code notBefore} is ever given. */
 public final class EventReader {
     private static final String BY_SENDERS_ID = """
-            select id, ts, received_at, type, source, agent_id, payload::text
+            select id, ts, received_at, type_number, source_number, agent_number, own_id, payload
               from telemetry
-             where project = $1::text and id = $2::text and ts >= $3::timestamptz
-               and ts = (select ts from event_key where project = $1::text and id = $2::text)""";
-    private static final String BY_GENERATED_ID = """
-            select id, ts, received_at, type, source, agent_id, payload::text
+             where project_number = $1::int4 and id = $2::uuid and ts >= $3::timestamptz
+               and ts = (select ts from event_key where key = $2::uuid)""";
+    private static final String BY_HUBS_ID = """
+            select id, ts, received_at, type_number, source_number, agent_number, own_id, payload
               from telemetry
-             where project = $1::text and id = $2::text and ts >= $3::timestamptz
+             where project_number = $1::int4 and id = $2::uuid and ts >= $3::timestamptz
                and ts >= $4::timestamptz and ts < $5::timestamptz""";
 
     private final Database database;
+    private final NameBook names;
 
-    public EventReader(Database database) {
+    public EventReader(Database database, NameBook names) {
         this.database = database;
+        this.names = names;
     }
 
     /** One page; its {@code next} goes on behind it by cursor, even where the page was asked for by number. */
     public Future<EventPage> page(String project, EventQuery query, Instant notBefore) {
-        return read(() -> EventLists.events(project, query, notBefore))
-                .map(rows -> page(
-                        rows,
-                        query.size(),
-                        row -> event(project, row),
-                        last -> new ListCursor(Kind.EVENTS, query.order(), Micros.of(last.timestamp()), last.id()),
-                        EventPage::new));
+        return wanted(project, query)
+                .compose(wanted -> wanted.isEmpty()
+                        ? Future.succeededFuture(new EventPage(List.of(), null))
+                        : read(() -> EventLists.events(wanted.get(), query, notBefore))
+                                .compose(rows -> events(project, rows))
+                                .map(found -> page(found, query)));
+    }
+
+    /** The numbers of what is asked for; empty if some of it was never stored. */
+    private Future<Optional<Wanted>> wanted(String project, EventQuery query) {
+        return number(Name.ofProject(project))
+                .compose(number -> number == NameBook.NONE
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.all(
+                                        number(named(number, Kind.TYPE, query.type())),
+                                        number(named(number, Kind.SOURCE, query.source())),
+                                        number(named(number, Kind.AGENT, query.agentId())))
+                                .map(found -> wanted(number, query, found.list())));
+    }
+
+    private static Optional<Wanted> wanted(int project, EventQuery query, List<Integer> found) {
+        boolean known = (query.type() == null || found.get(0) != NameBook.NONE)
+                && (query.source() == null || found.get(1) != NameBook.NONE)
+                && (query.agentId() == null || found.get(2) != NameBook.NONE);
+        return known ? Optional.of(new Wanted(project, found.get(0), found.get(1), found.get(2))) : Optional.empty();
+    }
+
+    private static Name named(int project, Kind kind, String text) {
+        return text == null ? null : new Name(project, kind, text);
+    }
+
+    private Future<Integer> number(Name name) {
+        return name == null
+                ? Future.succeededFuture(NameBook.NONE)
+                : names.find(List.of(name)).map(looked -> names.number(name));
+    }
+
+    /** An event, and the id under which its row is sorted. */
+    private record Found(UUID key, Event event) {}
+
+    private static EventPage page(List<Found> found, EventQuery query) {
+        List<Event> items = found.stream().limit(query.size()).map(Found::event).toList();
+        if (found.size() <= query.size()) {
+            return new EventPage(items, null);
+        }
+        Found last = found.get(query.size() - 1);
+        long micros = Micros.of(last.event().timestamp());
+        return new EventPage(
+                items,
+                new ListCursor(
+                                ListCursor.Kind.EVENTS,
+                                query.order(),
+                                micros,
+                                last.key().toString())
+                        .encode());
     }
 
     /** One event by its id, whether its sender or the hub gave it. */
     public Future<Optional<Event>> find(String project, String id, Instant notBefore) {
-        Tuple bySender = Tuple.of(project, id, Micros.utc(notBefore));
-        return database.read(BY_SENDERS_ID, bySender)
-                .map(rows -> first(project, rows))
-                .compose(found ->
-                        found.isPresent() ? Future.succeededFuture(found) : findGenerated(project, id, notBefore));
+        return number(Name.ofProject(project))
+                .compose(number -> findGenerated(project, number, id, notBefore)
+                        .compose(found -> found.isPresent()
+                                ? Future.succeededFuture(found)
+                                : first(
+                                        project,
+                                        BY_SENDERS_ID,
+                                        Tuple.of(number, EventKey.of(project, id), Micros.utc(notBefore)))));
     }
 
     public Future<AgentPage> agents(String project, AgentQuery query) {
@@ -72,7 +130,7 @@ public final class EventReader {
                         rows,
                         query.limit(),
                         EventReader::agent,
-                        last -> new ListCursor(Kind.AGENTS, Order.ASC, 0, last.agentId()),
+                        last -> new ListCursor(ListCursor.Kind.AGENTS, Order.ASC, 0, last.agentId()),
                         AgentPage::new));
     }
 
@@ -82,18 +140,26 @@ public final class EventReader {
                         rows,
                         query.limit(),
                         EventReader::logLine,
-                        last -> new ListCursor(Kind.LOGS, Order.DESC, Micros.of(last.timestamp()), last.id()),
+                        last -> new ListCursor(
+                                ListCursor.Kind.LOGS, Order.DESC, Micros.of(last.timestamp()), last.id()),
                         LogPage::new));
     }
 
-    private Future<Optional<Event>> findGenerated(String project, String id, Instant notBefore) {
+    private Future<Optional<Event>> findGenerated(String project, int number, String id, Instant notBefore) {
         OptionalLong millis = EventIds.millisOf(id);
         if (millis.isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
         Instant from = Instant.ofEpochMilli(millis.getAsLong());
-        Tuple byTime = Tuple.of(project, id, Micros.utc(notBefore), Micros.utc(from), Micros.utc(from.plusMillis(1)));
-        return database.read(BY_GENERATED_ID, byTime).map(rows -> first(project, rows));
+        Tuple byTime = Tuple.of(
+                number, UUID.fromString(id), Micros.utc(notBefore), Micros.utc(from), Micros.utc(from.plusMillis(1)));
+        return first(project, BY_HUBS_ID, byTime);
+    }
+
+    private Future<Optional<Event>> first(String project, String sql, Tuple parameters) {
+        return database.read(sql, parameters)
+                .compose(rows -> events(project, rows))
+                .map(found -> found.stream().findFirst().map(Found::event));
     }
 
     /** A cursor that cannot be used fails the future, as everything else does. */
@@ -119,22 +185,32 @@ public final class EventReader {
         return page.apply(items, null);
     }
 
-    private static Optional<Event> first(String project, RowSet<Row> rows) {
-        return rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(event(project, rows.iterator().next()));
+    /** The rows with their names, of which those that are not at hand are looked up together. */
+    private Future<List<Found>> events(String project, RowSet<Row> rows) {
+        Set<Integer> numbers = new HashSet<>();
+        for (Row row : rows) {
+            numbers.add(row.getInteger(3));
+            numbers.add(row.getInteger(4));
+            numbers.add(row.getInteger(5));
+        }
+        return names.findTexts(numbers).map(known -> {
+            List<Found> found = new ArrayList<>(rows.size());
+            rows.forEach(row -> found.add(new Found(row.getUUID(0), event(project, row))));
+            return found;
+        });
     }
 
-    private static Event event(String project, Row row) {
+    private Event event(String project, Row row) {
+        String ownId = row.getString(6);
         return new Event(
-                row.getString(0),
+                ownId.isEmpty() ? row.getUUID(0).toString() : ownId,
                 row.getOffsetDateTime(1).toInstant(),
                 row.getOffsetDateTime(2).toInstant(),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
+                names.text(row.getInteger(3)),
+                names.text(row.getInteger(4)),
+                names.text(row.getInteger(5)),
                 project,
-                new RawJson(row.getString(6)));
+                new RawJson(row.getString(7)));
     }
 
     private static LogLine logLine(Row row) {

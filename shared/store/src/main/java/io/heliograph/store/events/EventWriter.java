@@ -4,22 +4,22 @@ import io.heliograph.intake.JournaledEvent;
 import io.heliograph.store.Database;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
-import io.heliograph.store.JournalCursors.Step;
+import io.heliograph.store.JournalCursors.Stretch;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Writes the events of a journal, batch by batch, each in one transaction with the journal's cursor. {@link WriteFailure}
@@ -33,11 +33,13 @@ public final class EventWriter {
 
     private final Database database;
     private final Partitions partitions;
+    private final NameBook names;
     private final JournalCursors cursors;
 
-    public EventWriter(Database database, Partitions partitions) {
+    public EventWriter(Database database, Partitions partitions, NameBook names) {
         this.database = database;
         this.partitions = partitions;
+        this.names = names;
         cursors = new JournalCursors(database);
     }
 
@@ -51,87 +53,86 @@ public final class EventWriter {
         return cursors.read(journal);
     }
 
-    /** Stores the events between two positions and moves the cursor from the one to the other, or does neither. */
-    public Future<Written> write(UUID journal, int epoch, long from, long to, List<JournaledEvent> events) {
-        return stored(journal, epoch, from, to, events).recover(failure -> {
+    /** Stores the events of a stretch and moves the cursor over it, or does neither. */
+    public Future<Written> write(Stretch stretch, List<JournaledEvent> events) {
+        return stored(stretch, events).recover(failure -> {
             if (!Partitions.isMissing(failure)) {
                 return Future.failedFuture(failure);
             }
             partitions.forget();
-            return stored(journal, epoch, from, to, events);
+            return stored(stretch, events);
         });
     }
 
     /** Puts one event that PostgreSQL refuses among the dead letters and moves the cursor past it. */
-    public Future<Void> setAside(UUID journal, int epoch, long position, JournaledEvent event, Throwable refusal) {
+    public Future<Void> setAside(Stretch stretch, JournaledEvent event, Throwable refusal) {
         String state = refusal instanceof PgException answer ? answer.getSqlState() : "none";
         String reason = String.valueOf(refusal.getMessage()).replace("\0", "");
         Tuple letter = Tuple.of(
-                journal, position, state, reason.substring(0, Math.min(MAX_REASON, reason.length())), bytes(event));
-        Step step = new Step(journal, epoch, position, position + 1, 0, 0, 1);
+                stretch.journal(),
+                stretch.from(),
+                state,
+                reason.substring(0, Math.min(MAX_REASON, reason.length())),
+                bytes(event));
         return database.transaction(transaction -> transaction
                 .preparedQuery(SET_ASIDE)
                 .execute(letter)
-                .compose(kept -> JournalCursors.move(transaction, step)));
+                .compose(kept -> JournalCursors.move(transaction, stretch.settled(0, 0, 1))));
     }
 
-    private Future<Written> stored(UUID journal, int epoch, long from, long to, List<JournaledEvent> events) {
-        Set<LocalDate> days = new HashSet<>();
-        events.forEach(event -> days.add(Micros.utc(event.timestamp()).toLocalDate()));
-        return partitions
-                .ensure(days)
-                .compose(ready -> database.transaction(transaction -> fresh(transaction, events)
+    private Future<Written> stored(Stretch stretch, List<JournaledEvent> events) {
+        return EventRow.of(events, names)
+                .compose(rows -> partitions.ensure(days(events)).map(rows))
+                .compose(rows -> database.transaction(transaction -> fresh(transaction, rows)
                         .compose(fresh -> insert(transaction, fresh).compose(inserted -> {
-                            Written written = Written.of(events, fresh);
-                            Step step = new Step(journal, epoch, from, to, written.stored(), written.duplicates(), 0);
-                            return JournalCursors.move(transaction, step).map(written);
+                            Written written = Written.of(rows, fresh);
+                            return JournalCursors.move(
+                                            transaction, stretch.settled(written.stored(), written.duplicates(), 0))
+                                    .map(written);
                         }))));
     }
 
+    private static Set<LocalDate> days(List<JournaledEvent> events) {
+        Set<Long> days = new HashSet<>();
+        events.forEach(event -> days.add(Micros.epochDay(event.timestamp())));
+        return days.stream().map(LocalDate::ofEpochDay).collect(Collectors.toSet());
+    }
+
     /** The events whose ids are new, in their order: the first of each id in the batch, unless it was stored before. */
-    private static Future<List<JournaledEvent>> fresh(SqlConnection transaction, List<JournaledEvent> events) {
-        List<JournaledEvent> firsts = new ArrayList<>(events.size());
-        List<JournaledEvent> named = new ArrayList<>();
-        Set<Key> seen = new HashSet<>();
-        for (JournaledEvent event : events) {
-            if (!event.ownId()) {
-                firsts.add(event);
-            } else if (seen.add(Key.of(event))) {
-                firsts.add(event);
-                named.add(event);
-            }
-        }
+    private static Future<List<EventRow>> fresh(SqlConnection transaction, List<EventRow> rows) {
+        Set<UUID> seen = new HashSet<>();
+        List<EventRow> firsts = only(rows, row -> !row.event().hasOwnId() || seen.add(row.key()));
+        List<EventRow> named = only(firsts, row -> row.event().hasOwnId());
         if (named.isEmpty()) {
             return Future.succeededFuture(firsts);
         }
         return transaction
                 .preparedQuery(BatchStatements.NEW_KEYS)
                 .execute(BatchStatements.keys(named))
-                .map(rows -> {
-                    Set<Key> fresh = new HashSet<>();
-                    for (Row row : rows) {
-                        fresh.add(new Key(row.getString(0), row.getString(1)));
-                    }
-                    return only(firsts, event -> !event.ownId() || fresh.contains(Key.of(event)));
+                .map(entered -> {
+                    Set<UUID> fresh = new HashSet<>();
+                    entered.forEach(row -> fresh.add(row.getUUID(0)));
+                    return only(firsts, row -> !row.event().hasOwnId() || fresh.contains(row.key()));
                 });
     }
 
-    private static Future<Void> insert(SqlConnection transaction, List<JournaledEvent> events) {
-        List<JournaledEvent> ofAgents = only(events, event -> event.agentId() != null);
-        List<JournaledEvent> logs = only(events, BatchStatements::isLog);
-        return run(transaction, BatchStatements.EVENTS, events, BatchStatements.events(events))
-                .compose(done -> run(transaction, BatchStatements.AGENTS, ofAgents, BatchStatements.agents(ofAgents)))
-                .compose(done -> run(transaction, BatchStatements.LOGS, logs, BatchStatements.logs(logs)));
+    private static Future<Void> insert(SqlConnection transaction, List<EventRow> rows) {
+        List<EventRow> ofAgents = only(rows, row -> row.event().agentId() != null);
+        List<EventRow> logs = only(rows, BatchStatements::isLog);
+        return run(transaction, BatchStatements.EVENTS, rows, BatchStatements::events)
+                .compose(done -> run(transaction, BatchStatements.AGENTS, ofAgents, BatchStatements::agents))
+                .compose(done -> run(transaction, BatchStatements.LOGS, logs, BatchStatements::logs));
     }
 
-    private static Future<Void> run(SqlConnection transaction, String sql, List<JournaledEvent> events, Tuple columns) {
-        return events.isEmpty()
+    private static Future<Void> run(
+            SqlConnection transaction, String sql, List<EventRow> rows, Function<List<EventRow>, Tuple> columns) {
+        return rows.isEmpty()
                 ? Future.succeededFuture()
-                : transaction.preparedQuery(sql).execute(columns).mapEmpty();
+                : transaction.preparedQuery(sql).execute(columns.apply(rows)).mapEmpty();
     }
 
-    private static List<JournaledEvent> only(List<JournaledEvent> events, Predicate<JournaledEvent> which) {
-        return events.stream().filter(which).toList();
+    private static List<EventRow> only(List<EventRow> rows, Predicate<EventRow> which) {
+        return rows.stream().filter(which).toList();
     }
 
     private static Buffer bytes(JournaledEvent event) {
@@ -140,17 +141,11 @@ public final class EventWriter {
                 .put("received_at_micros", event.receivedAt())
                 .put("timestamp_micros", event.timestamp())
                 .put("id", event.id())
-                .put("own_id", event.ownId())
+                .put("own_id", event.hasOwnId())
                 .put("type", event.type())
                 .put("source", event.source())
                 .put("agent_id", event.agentId())
                 .put("payload", event.payload())
                 .toBuffer();
-    }
-
-    private record Key(String project, String id) {
-        static Key of(JournaledEvent event) {
-            return new Key(event.project(), event.id());
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.UUID;
 
 /**
  * The place in a list behind which the next page begins. Its text is opaque to callers: base64url of version u8 = 1, list
@@ -23,6 +24,15 @@ record ListCursor(Kind kind, Order order, long micros, String id) {
         EVENTS,
         AGENTS,
         LOGS
+    }
+
+    /** The id as that of a row of telemetry. */
+    UUID key() {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw bad("It is damaged.");
+        }
     }
 
     String encode() {

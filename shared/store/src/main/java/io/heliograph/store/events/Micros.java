@@ -12,6 +12,8 @@ final class Micros {
 
     static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
+    private static final long MICROS_OF_DAY = 86_400_000_000L;
+
     private Micros() {}
 
     /** By hand: ChronoUnit.MICROS counts nanoseconds on its way and overflows 292 years from 1970. */
@@ -25,6 +27,10 @@ final class Micros {
 
     static OffsetDateTime utc(long micros) {
         return instant(micros).atOffset(ZoneOffset.UTC);
+    }
+
+    static long epochDay(long micros) {
+        return Math.floorDiv(micros, MICROS_OF_DAY);
     }
 
     /** The time as a parameter, moved into the range that can be stored. */

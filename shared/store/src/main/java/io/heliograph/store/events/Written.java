@@ -1,6 +1,5 @@
 package io.heliograph.store.events;
 
-import io.heliograph.intake.JournaledEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,10 @@ public record Written(long stored, long duplicates, Map<String, Share> byProject
         }
     }
 
-    static Written of(List<JournaledEvent> events, List<JournaledEvent> fresh) {
+    static Written of(List<EventRow> rows, List<EventRow> fresh) {
         Map<String, Share> shares = new HashMap<>();
-        events.forEach(event -> shares.merge(event.project(), new Share(0, 1), Share::and));
-        fresh.forEach(event -> shares.merge(event.project(), new Share(1, -1), Share::and));
-        return new Written(fresh.size(), events.size() - fresh.size(), Map.copyOf(shares));
+        rows.forEach(row -> shares.merge(row.event().project(), new Share(0, 1), Share::and));
+        fresh.forEach(row -> shares.merge(row.event().project(), new Share(1, -1), Share::and));
+        return new Written(fresh.size(), rows.size() - fresh.size(), Map.copyOf(shares));
     }
 }

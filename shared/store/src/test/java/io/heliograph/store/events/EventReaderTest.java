@@ -42,7 +42,7 @@ class EventReaderTest {
     @BeforeAll
     static void start() {
         hub = Hub.fresh();
-        reader = new EventReader(hub.database);
+        reader = new EventReader(hub.database, new NameBook(hub.database));
         await(new Feed(hub).writeLater(ALL));
         new Feed(hub).write(Sample.of("neighbour").type("log").agent("agent-1").own(FIRST, "theirs"));
     }
@@ -197,7 +197,7 @@ class EventReaderTest {
         Sample log = Sample.of("lines").payload("{\"message\":\"m\"}");
         for (int i = 0; i < 20; i++) {
             String level = i % 2 == 0 ? "log.error" : "log.info";
-            feed.write(log.type(level).agent("agent-" + i % 3).at(NOON.plusSeconds(i / 4), "line-%02d".formatted(i)));
+            feed.write(log.type(level).agent("agent-" + i % 3).own(NOON.plusSeconds(i / 4), "line-%02d".formatted(i)));
         }
         List<String> listed = new ArrayList<>();
         String next = null;
@@ -248,8 +248,9 @@ class EventReaderTest {
     }
 
     private static List<String> ids(List<JournaledEvent> events, Order order) {
-        Comparator<JournaledEvent> byTime =
-                Comparator.comparingLong(JournaledEvent::timestamp).thenComparing(JournaledEvent::id);
+        Comparator<JournaledEvent> byTime = Comparator.comparingLong(JournaledEvent::timestamp)
+                .thenComparing(
+                        event -> EventKey.of(event.project(), event.ownId()).toString());
         return events.stream()
                 .sorted(order == Order.ASC ? byTime : byTime.reversed())
                 .map(JournaledEvent::id)

@@ -33,7 +33,7 @@ class EventWriterTest {
     @BeforeAll
     static void start() {
         hub = Hub.fresh();
-        reader = new EventReader(hub.database);
+        reader = new EventReader(hub.database, new NameBook(hub.database));
     }
 
     @AfterAll
@@ -87,7 +87,7 @@ class EventWriterTest {
         assertThat(feed.write(sample.own(NOON.plusSeconds(86_400), "y"))).containsExactly(0L, 1L);
         assertThat(other.write(sample.own(NOON, "x"), sample.own(NOON, "z"))).containsExactly(1L, 1L);
         assertThat(other.write(Sample.of("thrice").own(NOON, "x"))).containsExactly(1L, 0L);
-        assertThat(hub.count("telemetry where project = 'twice'")).isEqualTo(3);
+        assertThat(hub.count("events where project = 'twice'")).isEqualTo(3);
         assertThat(await(reader.find("twice", "x", Instant.EPOCH)).orElseThrow().payload())
                 .isEqualTo(new RawJson("{\"n\":1}"));
     }
@@ -112,7 +112,7 @@ class EventWriterTest {
         assertThat(writes.stream().mapToLong(write -> write.result().stored()).sum())
                 .as("seed %d", seed)
                 .isEqualTo(ids);
-        assertThat(hub.count("telemetry where project = 'crowd'")).isEqualTo(ids);
+        assertThat(hub.count("events where project = 'crowd'")).isEqualTo(ids);
         assertThat(await(reader.agents("crowd", new AgentQuery(null, null))).items())
                 .hasSize(20)
                 .allMatch(agent -> agent.events() == ids / 20);
@@ -142,8 +142,10 @@ class EventWriterTest {
                         old.write(Sample.of("fenced").agent("a").type("log").own(NOON, "2")))
                 .isInstanceOf(CursorMoved.class)
                 .satisfies(failure -> assertThat(WriteFailure.of(failure)).isEqualTo(WriteFailure.FENCED));
-        assertThat(hub.count("telemetry where project = 'fenced'")).isEqualTo(1);
-        assertThat(hub.count("event_key where project = 'fenced'")).isEqualTo(1);
+        assertThat(hub.count("events where project = 'fenced'")).isEqualTo(1);
+        assertThat(hub.count("event_key where key = '" + EventKey.of("fenced", "1") + "' or key = '"
+                        + EventKey.of("fenced", "2") + "'"))
+                .isEqualTo(1);
         assertThat(hub.count("logs where project = 'fenced'")).isZero();
         assertThat(hub.count("agents where project = 'fenced' and events = 1")).isEqualTo(1);
     }
@@ -152,10 +154,10 @@ class EventWriterTest {
     void aBatchThatWasAppliedBeforeIsNotAppliedAgain() {
         Feed feed = new Feed(hub);
         List<JournaledEvent> batch = List.of(Sample.of("again").at(NOON, "generated"));
-        await(feed.writer.write(feed.journal, feed.epoch, 0, 1, batch));
-        assertThatThrownBy(() -> await(feed.writer.write(feed.journal, feed.epoch, 0, 1, batch)))
+        await(feed.writer.write(feed.stretch(0, 1), batch));
+        assertThatThrownBy(() -> await(feed.writer.write(feed.stretch(0, 1), batch)))
                 .isInstanceOf(CursorMoved.class);
-        assertThat(hub.count("telemetry where project = 'again'")).isEqualTo(1);
+        assertThat(hub.count("events where project = 'again'")).isEqualTo(1);
     }
 
     @Test
@@ -169,9 +171,9 @@ class EventWriterTest {
         assertThatThrownBy(() -> feed.write(Sample.of("poison").own(NOON, "good"), poison))
                 .satisfies(failure -> refusal[0] = failure);
         assertThat(WriteFailure.of(refusal[0])).isEqualTo(WriteFailure.POISON);
-        assertThat(hub.count("telemetry where project = 'poison'")).isZero();
+        assertThat(hub.count("events where project = 'poison'")).isZero();
 
-        await(feed.writer.setAside(feed.journal, feed.epoch, 0, poison, refusal[0]));
+        await(feed.writer.setAside(feed.stretch(0, 1), poison, refusal[0]));
         Cursor cursor = await(feed.writer.cursor(feed.journal)).orElseThrow();
         assertThat(cursor.applied()).isEqualTo(1);
         assertThat(cursor.setAside()).isEqualTo(1);
@@ -202,18 +204,18 @@ class EventWriterTest {
         feed.write(
                 log.type("log")
                         .payload("{\"level\":\"WARN\",\"message\":\"one\"}")
-                        .at(NOON.plusSeconds(5), "5"),
-                log.type("log.error").payload("{\"msg\":\"two\"}").at(NOON.plusSeconds(4), "4"),
+                        .own(NOON.plusSeconds(5), "5"),
+                log.type("log.error").payload("{\"msg\":\"two\"}").own(NOON.plusSeconds(4), "4"),
                 log.type("log.app.Debug")
                         .payload("{\"level\":null,\"message\":\"\"}")
-                        .at(NOON.plusSeconds(3), "3"),
+                        .own(NOON.plusSeconds(3), "3"),
                 log.type("log")
                         .payload("{\"level\":30,\"message\":{\"a\":[1]}}")
-                        .at(NOON.plusSeconds(2), "2"),
+                        .own(NOON.plusSeconds(2), "2"),
                 log.type("log")
                         .payload("{\"message\":\"" + "é".repeat(9_000) + "\"}")
-                        .at(NOON.plusSeconds(1), "1"),
-                log.type("logistics.truck").at(NOON, "0"));
+                        .own(NOON.plusSeconds(1), "1"),
+                log.type("logistics.truck").own(NOON, "0"));
         List<LogLine> lines = await(
                         reader.logs("logs", new LogQuery(null, null, null, null, null, null), Instant.EPOCH))
                 .items();

@@ -8,19 +8,27 @@ import io.heliograph.contracts.events.EventQuery;
 import io.heliograph.contracts.events.LogQuery;
 import io.heliograph.contracts.events.Order;
 import io.heliograph.store.Hub;
+import io.heliograph.store.events.EventLists.Wanted;
 import io.heliograph.store.events.ListCursor.Kind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every list is read off an index in its order; a plan with a sort or a scan of a whole table would grow with the data. */
+/**
+ * Every list is read off an index in the order of time, of which only equal times are sorted; a plan with a whole sort or
+ * a scan of a whole table would grow with the data.
+ */
 class ListPlanTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
     private static final Instant MIDDLE = Instant.parse("2026-03-03T12:00:00Z");
+    private static final String ID = "00000000-0000-8000-8000-000000000000";
+    private static final Wanted EVERYTHING = new Wanted(1, 0, 0, 0);
     private static Hub hub;
 
     @BeforeAll
@@ -30,10 +38,11 @@ class ListPlanTest {
                 .ensure(IntStream.range(0, 5).mapToObj(FIRST::plusDays).toList()));
         hub.sql("""
                 insert into telemetry
-                select 'p', '2026-03-01Z'::timestamptz + n * interval '20 s', 'id-' || n, now(), 'type-' || n % 20,
-                       'source-' || n % 20, 'agent-' || n % 20, '{}'
+                select '2026-03-01Z'::timestamptz + n * interval '20 s', now(), gen_random_uuid(), 1, 2 + n % 20,
+                       30 + n % 20, 60 + n % 20, '', '{}'
                   from generate_series(0, 19999) n""");
-        hub.sql("insert into logs select project, ts, id, 'level-' || type, '', source, agent_id from telemetry");
+        hub.sql(
+                "insert into logs select 'p', ts, id, 'level-' || type_number, '', 's', 'agent-' || agent_number from telemetry");
         hub.sql("insert into agents select 'p', 'agent-' || n, now(), now(), 1 from generate_series(0, 1999) n");
         hub.sql("analyze telemetry");
         hub.sql("analyze logs");
@@ -48,58 +57,63 @@ class ListPlanTest {
     }
 
     @Test
-    void everyListOfEventsIsReadAlongAnIndex() {
+    void everyListOfEventsIsReadAlongTheIndexOfItsRarestName() {
         for (Order order : Order.values()) {
-            String cursor = new ListCursor(Kind.EVENTS, order, Micros.of(MIDDLE), "id-5").encode();
+            String cursor = new ListCursor(Kind.EVENTS, order, Micros.of(MIDDLE), ID).encode();
             for (String from : new String[] {null, cursor}) {
-                ordered(events(null, null, null, order, from), "ts_id_idx");
-                ordered(events("type-1", null, null, order, from), "type_ts_id_idx");
-                ordered(events(null, "source-1", null, order, from), "source_ts_id_idx");
-                ordered(events(null, null, "agent-1", order, from), "agent_id_ts_id_idx");
-                ordered(events("type-1", "source-1", "agent-1", order, from), "ts_id_idx");
+                ordered(events(EVERYTHING, order, from), "project_number_ts_idx");
+                ordered(events(new Wanted(1, 3, 0, 0), order, from), "type_number_ts_idx");
+                ordered(events(new Wanted(1, 0, 31, 0), order, from), "source_number_ts_idx");
+                ordered(events(new Wanted(1, 3, 31, 0), order, from), "source_number_ts_idx");
+                ordered(events(new Wanted(1, 0, 0, 61), order, from), "agent_number_ts_idx");
+                ordered(events(new Wanted(1, 3, 31, 61), order, from), "agent_number_ts_idx");
             }
         }
-        EventQuery byNumber = new EventQuery(null, null, "agent-1", MIDDLE, null, null, null, null, 3, 100);
-        ordered(EventLists.events("p", byNumber, Instant.EPOCH), "agent_id_ts_id_idx");
+        EventQuery byNumber = new EventQuery(null, null, null, MIDDLE, null, null, null, null, 3, 100);
+        ordered(EventLists.events(new Wanted(1, 0, 0, 61), byNumber, Instant.EPOCH), "agent_number_ts_idx");
     }
 
     @Test
     void everyListOfLogLinesAndAgentsIsReadAlongAnIndex() {
         ordered(EventLists.logs("p", new LogQuery(null, null, null, null, null, 50), Instant.EPOCH), "ts_id_idx");
-        ordered(logs("agent-1", null), "agent_id_ts_id_idx");
-        ordered(logs(null, "LEVEL-type-1"), "level_ts_id_idx");
+        ordered(logs("agent-61", null), "agent_id_ts_id_idx");
+        ordered(logs(null, "LEVEL-3"), "level_ts_id_idx");
         ordered(EventLists.agents("p", new AgentQuery(null, 50)), "agents_pkey");
         String cursor = new ListCursor(Kind.AGENTS, Order.ASC, 0, "agent-3").encode();
         ordered(EventLists.agents("p", new AgentQuery(cursor, 50)), "agents_pkey");
     }
 
     @Test
-    void aCursorReadsNoMoreOfTheIndexThanItsPage() {
-        String cursor = new ListCursor(Kind.EVENTS, Order.DESC, Micros.of(MIDDLE), "id-5").encode();
-        String plan = plan(
-                "explain (analyze, costs off, timing off, summary off) ", events(null, null, null, Order.DESC, cursor));
-        // PostgreSQL 18 counts rows with two decimals, those before it with none.
-        assertThat(plan)
-                .containsPattern("rows=51(\\.00)? ")
-                .contains("never executed")
-                .doesNotContain("Rows Removed by Filter");
+    void aCursorReadsLittleMoreOfTheIndexThanItsPage() {
+        String cursor = new ListCursor(Kind.EVENTS, Order.DESC, Micros.of(MIDDLE), ID).encode();
+        String plan =
+                plan("explain (analyze, costs off, timing off, summary off) ", events(EVERYTHING, Order.DESC, cursor));
+        assertThat(plan).contains("never executed");
+        Matcher read = Pattern.compile("Index Scan .*rows=(\\d+)").matcher(plan);
+        assertThat(read.find()).as(plan).isTrue();
+        assertThat(Integer.parseInt(read.group(1))).as(plan).isLessThan(100);
     }
 
     @Test
     void theSameFiltersGiveTheSameStatement() {
-        assertThat(events("a", null, "b", Order.DESC, null).sql())
-                .isEqualTo(events("c", null, "d", Order.DESC, null).sql())
-                .isNotEqualTo(events("a", "b", null, Order.DESC, null).sql());
+        assertThat(events(new Wanted(1, 2, 0, 3), Order.DESC, null).sql())
+                .isEqualTo(events(new Wanted(4, 5, 0, 6), Order.DESC, null).sql())
+                .isNotEqualTo(events(new Wanted(1, 2, 7, 3), Order.DESC, null).sql());
     }
 
     private static void ordered(Selection list, String index) {
         String plan = plan("explain ", list);
-        assertThat(plan).as(list.sql()).contains("Index Scan").contains(index).doesNotContain("Sort", "Seq Scan");
+        assertThat(plan)
+                .as(list.sql())
+                .contains("Index Scan")
+                .contains(index)
+                .doesNotContain("Seq Scan")
+                .doesNotContain("->  Sort");
     }
 
-    private static Selection events(String type, String source, String agent, Order order, String cursor) {
-        EventQuery query = new EventQuery(type, source, agent, null, null, order, cursor, 50, null, null);
-        return EventLists.events("p", query, Instant.EPOCH);
+    private static Selection events(Wanted wanted, Order order, String cursor) {
+        EventQuery query = new EventQuery(null, null, null, null, null, order, cursor, 50, null, null);
+        return EventLists.events(wanted, query, Instant.EPOCH);
     }
 
     private static Selection logs(String agent, String level) {

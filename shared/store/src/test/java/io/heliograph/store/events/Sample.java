@@ -1,7 +1,10 @@
 package io.heliograph.store.events;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.heliograph.intake.JournaledEvent;
 import java.time.Instant;
+import java.util.UUID;
 
 /** Makes journaled events for tests. */
 record Sample(String project, String type, String source, String agentId, String payload) {
@@ -27,18 +30,19 @@ record Sample(String project, String type, String source, String agentId, String
         return new Sample(project, type, source, agentId, other);
     }
 
-    /** An event whose id the hub gave. */
-    JournaledEvent at(Instant time, String id) {
-        return event(time, id, false);
+    /** An event whose id the hub gave; it is the label if that is a UUID, and else derived from it. */
+    JournaledEvent at(Instant time, String label) {
+        boolean isId = label.length() == 36;
+        return event(time, isId ? UUID.fromString(label) : UUID.nameUUIDFromBytes(label.getBytes(UTF_8)), null);
     }
 
     /** An event that came with its sender's own id. */
     JournaledEvent own(Instant time, String id) {
-        return event(time, id, true);
+        return event(time, null, id);
     }
 
-    private JournaledEvent event(Instant time, String id, boolean own) {
+    private JournaledEvent event(Instant time, UUID hubId, String ownId) {
         long received = Micros.of(time.plusMillis(7));
-        return new JournaledEvent(project, received, Micros.of(time), id, own, type, source, agentId, payload);
+        return new JournaledEvent(project, received, Micros.of(time), hubId, ownId, type, source, agentId, payload);
     }
 }

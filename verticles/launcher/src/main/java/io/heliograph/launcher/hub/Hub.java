@@ -28,6 +28,7 @@ import io.heliograph.store.NodeTable;
 import io.heliograph.store.StoreSchema;
 import io.heliograph.store.events.EventReader;
 import io.heliograph.store.events.EventWriter;
+import io.heliograph.store.events.NameBook;
 import io.heliograph.store.events.Partitions;
 import io.heliograph.web.Bodies;
 import io.heliograph.web.RouteGroup;
@@ -159,7 +160,7 @@ public final class Hub {
                 node.name(),
                 journal,
                 new JournalCursors(database),
-                new EventWriter(database, partitions),
+                new EventWriter(database, partitions, new NameBook(database)),
                 new PartitionUpkeep(partitions, new Leases(database), node.name()),
                 bus,
                 balance,
@@ -167,7 +168,7 @@ public final class Hub {
     }
 
     private QueryVerticle query() {
-        return new QueryVerticle(bus, new EventReader(database), config.retention(), clock);
+        return new QueryVerticle(bus, new EventReader(database, new NameBook(database)), config.retention(), clock);
     }
 
     private NodeVerticle reporter() {
