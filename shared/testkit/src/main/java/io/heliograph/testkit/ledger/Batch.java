@@ -12,21 +12,25 @@ public final class Batch {
         REFUSED
     }
 
-    private final String name;
+    private final String ledger;
+    private final int number;
+    private final int source;
     private final int events;
     private final boolean ownIds;
     private final int eventBytes;
     private volatile Status status = Status.UNKNOWN;
 
-    Batch(String name, int events, boolean ownIds, int eventBytes) {
-        this.name = name;
+    Batch(String ledger, int number, int source, int events, boolean ownIds, int eventBytes) {
+        this.ledger = ledger;
+        this.number = number;
+        this.source = source;
         this.events = events;
         this.ownIds = ownIds;
         this.eventBytes = eventBytes;
     }
 
-    public String name() {
-        return name;
+    public int number() {
+        return number;
     }
 
     public int events() {
@@ -51,11 +55,12 @@ public final class Batch {
         StringBuilder body = new StringBuilder(events * (eventBytes + 16));
         for (int i = 0; i < events; i++) {
             int begin = body.length();
-            body.append("{\"type\":\"ledger\",\"source\":\"").append(name).append("\",\"agent_id\":\"load\"");
+            body.append("{\"type\":\"ledger.").append(ledger).append("\",\"agent_id\":\"load\",\"source\":\"");
+            body.append(ledger).append('-').append(source).append('"');
             if (ownIds) {
-                body.append(",\"id\":\"").append(name).append('.').append(i).append('"');
+                body.append(",\"id\":\"%s.%d.%d\"".formatted(ledger, number, i));
             }
-            body.append(",\"payload\":{\"i\":").append(i).append(",\"pad\":\"");
+            body.append(",\"payload\":{\"batch\":%d,\"i\":%d,\"pad\":\"".formatted(number, i));
             body.append("x".repeat(Math.max(0, eventBytes - (body.length() - begin) - 4)));
             body.append("\"}}\n");
         }

@@ -110,6 +110,15 @@ final class Node implements AutoCloseable {
                 .until(() -> ledger.acked() >= until || or.getAsBoolean());
     }
 
+    /** Waits until the database has events of this node. */
+    void awaitStored() {
+        await().ignoreExceptions().until(() -> {
+            try (Sql session = server.open(database)) {
+                return session.number("select max(stored) from journal_cursor") > 0;
+            }
+        });
+    }
+
     /** Waits until everything that the journal holds has reached the database. */
     Node awaitDrained(Duration patience) {
         await().atMost(patience)

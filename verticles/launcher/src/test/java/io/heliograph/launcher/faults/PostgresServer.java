@@ -108,6 +108,9 @@ final class PostgresServer implements AutoCloseable {
 
     /** On the port that it had. */
     void start() {
+        if (server != null) {
+            server.stop();
+        }
         server = EmbeddedPostgres.start(directory);
     }
 
