@@ -34,7 +34,7 @@ public final class ExportRoutes implements RouteGroup {
         ExportQuery query = Inputs.read(ExportQuery.class, http.pathParams(), http.queryParams());
         ExportFormat format = formatOf(query, http);
         ExportStream stream = new ExportStream(
-                http.response(), format, cursor -> bus.call(EventOperations.QUERY, caller, query.page(cursor)));
+                http.response(), format, cursor -> bus.call(EventOperations.EXPORT, caller, query.from(cursor)));
         stream.run().onFailure(http::fail);
     }
 

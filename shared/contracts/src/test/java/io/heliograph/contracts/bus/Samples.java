@@ -38,7 +38,7 @@ final class Samples {
             new IngestReceipt(98, List.of(new IngestReceipt.Rejection(3, "too-long", NAME)), 2),
             new EventQuery("a", NAME, NAME, EARLY, LATE, Order.ASC, NAME, 1_000, null, null),
             new EventPage(List.of(event(EARLY), event(NOON), event(LATE)), NAME),
-            new ExportQuery("a", NAME, NAME, EARLY, LATE, Order.ASC, ExportQuery.Format.NDJSON),
+            new ExportQuery("a", NAME, NAME, EARLY, LATE, Order.ASC, ExportQuery.Format.NDJSON, "c"),
             new EventId(NAME),
             event(NOON),
             new HistoryQuery(NAME, 7, 13, NOON),

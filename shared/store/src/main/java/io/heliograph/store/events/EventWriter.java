@@ -100,12 +100,12 @@ public final class EventWriter {
 
     /** The events whose ids are new, in their order: the first of each id in the batch, unless it was stored before. */
     private static Future<List<EventRow>> fresh(SqlConnection transaction, List<EventRow> rows) {
+        if (rows.stream().noneMatch(row -> row.event().hasOwnId())) {
+            return Future.succeededFuture(rows);
+        }
         Set<UUID> seen = new HashSet<>();
         List<EventRow> firsts = only(rows, row -> !row.event().hasOwnId() || seen.add(row.key()));
         List<EventRow> named = only(firsts, row -> row.event().hasOwnId());
-        if (named.isEmpty()) {
-            return Future.succeededFuture(firsts);
-        }
         return transaction
                 .preparedQuery(BatchStatements.NEW_KEYS)
                 .execute(BatchStatements.keys(named))

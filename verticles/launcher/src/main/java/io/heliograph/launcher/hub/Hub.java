@@ -134,6 +134,7 @@ public final class Hub {
     private void deployDoors() {
         Bodies bodies = new Bodies(vertx, config.bodies());
         Intake intake = new Intake(config.intake(), config.retention(), clock);
+        metrics.watch(intake);
         List<RouteGroup> open = List.of(
                 new HealthRoutes(new Readiness(journal, database, progress)::parts), new DocumentRoutes(version));
         List<RouteGroup> guarded = List.of(

@@ -2,6 +2,7 @@ package io.heliograph.launcher.hub;
 
 import io.heliograph.flow.Balance;
 import io.heliograph.flow.Balance.Figures;
+import io.heliograph.intake.Intake;
 import io.heliograph.journal.Journal;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -41,6 +42,13 @@ public final class Metrics {
                 .register(registry);
         FunctionCounter.builder("heliograph.journal.end", journal, Journal::end)
                 .description("Events accepted since the journal began")
+                .register(registry);
+    }
+
+    /** Shows what the intake does. */
+    void watch(Intake intake) {
+        FunctionCounter.builder("heliograph.masked.values", intake, Intake::masked)
+                .description("Values, and parts of texts, that were masked")
                 .register(registry);
     }
 
