@@ -3,13 +3,13 @@ package io.heliograph.launcher.system;
 import io.heliograph.testkit.Http;
 
 /** What a hub's /metrics said at one moment about the default project. */
-record Metrics(String text) {
-    static Metrics of(Http http) {
+public record Metrics(String text) {
+    public static Metrics of(Http http) {
         return new Metrics(http.get("/metrics").body());
     }
 
     /** A figure such as accepted, stored or pending. */
-    long events(String what) {
+    public long events(String what) {
         String suffix = what.equals("pending") ? "" : "_total";
         return figure("heliograph_events_" + what + suffix + "{project=\"default\"}");
     }
@@ -36,6 +36,15 @@ record Metrics(String text) {
 
     long breakerBecame(String state) {
         return figure("heliograph_database_breaker_transitions_total{to=\"" + state + "\"}");
+    }
+
+    /** How many events the node's journal ever took. */
+    public long journalEnd() {
+        return figure("heliograph_journal_end_total");
+    }
+
+    public long journalBytes() {
+        return figure("heliograph_journal_bytes");
     }
 
     private long figure(String name) {
