@@ -82,7 +82,7 @@ class CompressionTest {
     void anExportIsPackedPageByPageAndNotHeldBackUntilItsEnd() throws Exception {
         Promise<EventPage> second = Promise.promise();
         await(doors.bus.serve(
-                EventOperations.QUERY,
+                EventOperations.EXPORT,
                 (caller, query) ->
                         query.cursor() == null ? Future.succeededFuture(page(0, "second")) : second.future()));
         HttpRequest request = doors.http
