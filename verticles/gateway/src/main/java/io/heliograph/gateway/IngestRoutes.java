@@ -20,6 +20,7 @@ import io.heliograph.web.Authentication;
 import io.heliograph.web.Bodies;
 import io.heliograph.web.ProblemAnswers;
 import io.heliograph.web.RouteGroup;
+import io.heliograph.web.limits.Admission;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -40,14 +41,17 @@ public final class IngestRoutes implements RouteGroup {
     private final Intake intake;
     private final Journal journal;
     private final Balance balance;
+    private final Admission admission;
 
-    public IngestRoutes(Vertx vertx, Bus bus, Bodies bodies, Intake intake, Journal journal, Balance balance) {
+    public IngestRoutes(
+            Vertx vertx, Bus bus, Bodies bodies, Intake intake, Journal journal, Balance balance, Admission admission) {
         this.vertx = vertx;
         this.bus = bus;
         this.bodies = bodies;
         this.intake = intake;
         this.journal = journal;
         this.balance = balance;
+        this.admission = admission;
     }
 
     @Override
@@ -61,10 +65,11 @@ public final class IngestRoutes implements RouteGroup {
     private void accept(RoutingContext http, int success) {
         Caller caller = Authentication.caller(http);
         caller.require(EventOperations.INGEST.scope());
+        admission.check(caller.project());
         BodyFormat format = formatOf(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
         IdempotencyKey key = keyOf(http.request().headers().getAll(IdempotencyKey.HEADER));
         bodies.read(http)
-                .compose(body -> read(body, format, caller.project(), key))
+                .compose(body -> read(body, format, caller.project(), key).map(batch -> charged(batch, body.length())))
                 .compose(this::keep)
                 .onSuccess(batch -> answer(http, success, batch))
                 .onFailure(http::fail);
@@ -76,22 +81,31 @@ public final class IngestRoutes implements RouteGroup {
                 : vertx.executeBlocking(() -> intake.read(body, format, project, key), false);
     }
 
+    /** Whatever was read has cost the hub its reading, so bad events and repeats count too. */
+    private EventBatch charged(EventBatch batch, int bytes) {
+        admission.charge(batch.project(), batch.received(), bytes);
+        return batch;
+    }
+
     private Future<EventBatch> keep(EventBatch batch) {
         if (batch.count() == 0) {
             return Future.succeededFuture(batch);
         }
-        return journal.append(batch).map(end -> {
-            intake.remember(batch);
-            bus.publish(Topics.APPENDED, new Appended(end));
-            return batch;
-        });
+        int bytes = batch.bytes().remaining();
+        return admission
+                .append(batch.project(), bytes, () -> journal.append(batch))
+                .map(end -> {
+                    intake.remember(batch);
+                    bus.publish(Topics.APPENDED, new Appended(end));
+                    return batch;
+                });
     }
 
     private void answer(RoutingContext http, int success, EventBatch batch) {
         IngestReceipt receipt = batch.receipt();
         balance.answered(batch.project(), receipt.accepted(), receipt.rejected().size(), receipt.duplicates());
         if (receipt.accepted() > 0 || receipt.duplicates() > 0) {
-            Answers.json(http, success, receipt);
+            Answers.send(http, success, receipt);
         } else {
             ProblemAnswers.answer(http, nothingAccepted(receipt), receipt);
         }

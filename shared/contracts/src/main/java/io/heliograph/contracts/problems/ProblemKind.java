@@ -45,6 +45,11 @@ public enum ProblemKind {
             4151,
             "The content encoding is not one that is read here",
             "Send the body plain, or with gzip or zstd."),
+    RATE_LIMITED(
+            429,
+            4290,
+            "The project sends more than its rate",
+            "Wait for as long as Retry-After says; nothing of this request was kept."),
 
     // One event of a batch.
     NOT_AN_OBJECT(400, 4100, "An event is a JSON object", "Send {\"type\": …, \"payload\": {…}}."),
@@ -138,6 +143,6 @@ public enum ProblemKind {
 
     /** Whether the same call may succeed later without a change by the caller. */
     public boolean retryable() {
-        return status >= 500 || this == REQUEST_TIMEOUT;
+        return status >= 500 || this == REQUEST_TIMEOUT || this == RATE_LIMITED;
     }
 }

@@ -98,6 +98,7 @@ final class OperationItem {
     private ObjectNode answer() {
         ObjectNode content = node();
         content.putObject(Answers.JSON).set("schema", schemas.reference(operation.output()));
+        content.putObject(Answers.MESSAGE_PACK).set("schema", schemas.reference(operation.output()));
         return content;
     }
 
