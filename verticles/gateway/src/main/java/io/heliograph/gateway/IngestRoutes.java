@@ -141,10 +141,11 @@ public final class IngestRoutes implements RouteGroup {
             case "application/json" -> BodyFormat.JSON;
             case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/json-lines" ->
                 BodyFormat.NDJSON;
+            case "application/msgpack", "application/x-msgpack", "application/vnd.msgpack" -> BodyFormat.MESSAGEPACK;
             default ->
                 throw new Refused(
                         ProblemKind.UNSUPPORTED_MEDIA_TYPE,
-                        "Content-Type is to be application/json or application/x-ndjson.");
+                        "Content-Type is to be application/json, application/x-ndjson or application/msgpack.");
         };
     }
 }
