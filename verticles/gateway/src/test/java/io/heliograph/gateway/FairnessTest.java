@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FairnessTest {
     private static final String SMALL = "{\"type\":\"a\"}";
     private static final String LARGE = "{\"type\":\"a\",\"payload\":{\"text\":\"" + "x".repeat(60_000) + "\"}}";
-    private static final int BATCHES = 100;
+    private static final int BATCHES = 50;
 
     @TempDir
     Path directory;
