@@ -63,11 +63,13 @@ public final class IngestRoutes implements RouteGroup {
     private void accept(RoutingContext http, int success) {
         Caller caller = Authentication.caller(http);
         caller.require(EventOperations.INGEST.scope());
-        admission.check(caller.project());
         BodyFormat format = formatOf(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        Admission.Place place = admission.enter(caller.project());
+        http.addEndHandler(sent -> place.leave());
         bodies.read(http)
-                .compose(body -> read(body, format, caller.project()).map(batch -> charged(batch, body.length())))
-                .compose(this::keep)
+                .compose(
+                        body -> read(body, format, caller.project()).map(batch -> charged(place, batch, body.length())))
+                .compose(batch -> keep(place, batch))
                 .onSuccess(batch -> answer(http, success, batch))
                 .onFailure(http::fail);
     }
@@ -79,23 +81,21 @@ public final class IngestRoutes implements RouteGroup {
     }
 
     /** Whatever was read has cost the hub its reading, so bad events and repeats count too. */
-    private EventBatch charged(EventBatch batch, int bytes) {
-        admission.charge(batch.project(), batch.received(), bytes);
+    private static EventBatch charged(Admission.Place place, EventBatch batch, int bytes) {
+        place.charge(batch.received(), bytes);
         return batch;
     }
 
-    private Future<EventBatch> keep(EventBatch batch) {
+    private Future<EventBatch> keep(Admission.Place place, EventBatch batch) {
         if (batch.count() == 0) {
             return Future.succeededFuture(batch);
         }
         int bytes = batch.bytes().remaining();
-        return admission
-                .append(batch.project(), bytes, () -> journal.append(batch))
-                .map(end -> {
-                    intake.remember(batch);
-                    bus.publish(Topics.APPENDED, new Appended(end));
-                    return batch;
-                });
+        return place.append(bytes, () -> journal.append(batch)).map(end -> {
+            intake.remember(batch);
+            bus.publish(Topics.APPENDED, new Appended(end));
+            return batch;
+        });
     }
 
     private void answer(RoutingContext http, int success, EventBatch batch) {

@@ -37,7 +37,7 @@ class FairnessTest {
         disk = new HeldDisk(Doors.disk(directory));
         doors = Doors.on(
                 disk,
-                System::nanoTime,
+                () -> 0,
                 "http.in-flight-limit=1MiB",
                 "journal.queue-size=1MiB",
                 "limits.min-in-flight=20",
