@@ -2,14 +2,26 @@ package io.heliograph.journal;
 
 import io.heliograph.journal.SegmentScan.Gap;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What is wrong with one segment that was once whole on disk: bytes that do not check out, and its header or not. */
 record Damage(SegmentScan scan, List<Gap> gaps) {
+    private static final Pattern ASIDE = Pattern.compile("(\\d{20})-(\\d{20})\\.damaged");
 
     /** The file that keeps the damaged bytes and, by its name, says which positions were given up. */
     static String asideName(Gap gap) {
         return "%020d-%020d.damaged".formatted(gap.from(), gap.to());
+    }
+
+    /** The positions that a file's name tells, if it is the name of such a file. */
+    static Optional<Gap> gapOf(String name) {
+        Matcher read = ASIDE.matcher(name);
+        return read.matches()
+                ? Optional.of(new Gap(Long.parseLong(read.group(1)), Long.parseLong(read.group(2)), 0, 0))
+                : Optional.empty();
     }
 
     static String missing(Gap gap) {

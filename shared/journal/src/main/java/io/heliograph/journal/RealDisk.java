@@ -23,9 +23,20 @@ public final class RealDisk implements Disk {
     private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
+    private final Set<StandardOpenOption> access;
 
     public RealDisk(Path directory) {
+        this(directory, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    private RealDisk(Path directory, Set<StandardOpenOption> access) {
         this.directory = directory.toAbsolutePath().normalize();
+        this.access = access;
+    }
+
+    /** For looking only: files are opened without the right to write to them. */
+    static RealDisk readOnly(Path directory) {
+        return new RealDisk(directory, Set.of(StandardOpenOption.READ));
     }
 
     @Override
@@ -88,8 +99,7 @@ public final class RealDisk implements Disk {
 
     @Override
     public DiskFile open(String name) throws IOException {
-        return new ChannelFile(
-                FileChannel.open(directory.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE));
+        return new ChannelFile(FileChannel.open(directory.resolve(name), access));
     }
 
     @Override

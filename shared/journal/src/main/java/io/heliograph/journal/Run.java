@@ -8,6 +8,7 @@ final class Run {
     private long endOffset;
     private long end;
     private long forced;
+    private long records;
 
     Run(long offset, long position) {
         this.offset = offset;
@@ -21,6 +22,7 @@ final class Run {
         forced = Math.max(forced, header.forced());
         endOffset += RecordHeader.sizeOf(header.length());
         end = header.next();
+        records++;
     }
 
     SparseIndex index() {
@@ -41,6 +43,10 @@ final class Run {
 
     long end() {
         return end;
+    }
+
+    long records() {
+        return records;
     }
 
     /** What its records testify: everything before this position was on disk when they were written. */

@@ -10,11 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 
 /** Everything that a start can learn about a journal's directory without changing it. The journal is null if it is new. */
 record Survey(UUID journal, List<SegmentScan> scans, List<Damage> damage, List<Gap> known, long tornBytes) {
 
     static Survey of(Disk disk) throws IOException {
+        return of(disk, bytes -> {});
+    }
+
+    /** {@code onScanned} hears of the bytes of each segment that was read. */
+    static Survey of(Disk disk, LongConsumer onScanned) throws IOException {
         List<String> names = disk.list();
         Map<Long, Optional<SegmentHeader>> headers = headers(disk, names);
         List<Long> bases = headers.keySet().stream().sorted().toList();
@@ -27,6 +33,7 @@ record Survey(UUID journal, List<SegmentScan> scans, List<Damage> damage, List<G
             long base = bases.get(i);
             long next = i + 1 < bases.size() ? bases.get(i + 1) : Long.MAX_VALUE;
             scans.add(SegmentScan.of(disk, journal, base, headers.get(base).isPresent(), next));
+            onScanned.accept(scans.get(i).size());
         }
         SegmentScan last = scans.remove(scans.size() - 1).withoutTornEnd();
         scans.add(last);

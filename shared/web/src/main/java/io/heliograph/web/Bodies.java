@@ -13,7 +13,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-/** Reads request bodies within their limits and unpacks gzip; the bytes of all bodies on this node share one room. */
+/** Reads request bodies within their limits and unpacks gzip and zstd; the bytes of all bodies on this node share one room. */
 public final class Bodies {
     /** At a thousandfold, gzip's most, unpacking more than this would hold the event loop for too long. */
     private static final int INFLATE_INLINE = 4 << 10;
@@ -37,11 +37,12 @@ public final class Bodies {
         if (encoding == null || encoding.equalsIgnoreCase("identity")) {
             return collect(http, room);
         }
-        if (!encoding.equalsIgnoreCase("gzip")) {
+        if (!encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("zstd")) {
             return Future.failedFuture(new Refused(
-                    ProblemKind.UNSUPPORTED_ENCODING, "This hub reads plain bodies and gzip, and nothing nested."));
+                    ProblemKind.UNSUPPORTED_ENCODING,
+                    "This hub reads plain bodies, gzip and zstd, and nothing nested."));
         }
-        return collect(http, room).compose(this::inflate).map(plain -> hold(room, plain));
+        return collect(http, room).compose(packed -> unpack(packed, encoding)).map(plain -> hold(room, plain));
     }
 
     /** What a body unpacked to counts as under way, until its answer is out. */
@@ -52,11 +53,16 @@ public final class Bodies {
         return plain;
     }
 
-    private Future<Buffer> inflate(Buffer packed) {
-        Gzip gzip = new Gzip(limits.inflated());
+    private Future<Buffer> unpack(Buffer packed, String encoding) {
+        Unpacking unpacking = new Unpacking(limits.inflated());
+        if (encoding.equalsIgnoreCase("zstd")) {
+            // Four bytes of it may stand for 128 KiB.
+            return vertx.executeBlocking(() -> new Zstd(unpacking).unpack(packed), false);
+        }
+        Gzip gzip = new Gzip(unpacking);
         return packed.length() <= INFLATE_INLINE
-                ? Future.succeededFuture(packed).map(gzip::inflate)
-                : vertx.executeBlocking(() -> gzip.inflate(packed), false);
+                ? Future.succeededFuture(packed).map(gzip::unpack)
+                : vertx.executeBlocking(() -> gzip.unpack(packed), false);
     }
 
     private Future<Buffer> collect(RoutingContext http, SharedRoom.Claim room) {

@@ -2,9 +2,10 @@ package io.heliograph.bench;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Events of about 220 bytes, as a GPU worker would send them. */
+/** Events of about 220 bytes, like those that {@code heliograph bench ingest} sends. */
 final class SampleEvents {
     private static final int AGENTS = 200;
 
@@ -13,7 +14,7 @@ final class SampleEvents {
     static Buffer batch(int events) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         StringBuilder batch = new StringBuilder(events * 224).append('[');
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         for (int i = 0; i < events; i++) {
             batch.append(i == 0 ? "" : ",")
                     .append("{\"type\":\"hardware.gpu\",\"source\":\"worker\",\"agent_id\":\"agent-")
@@ -28,6 +29,8 @@ final class SampleEvents {
                     .append(random.nextInt(24_000))
                     .append(",\"power_w\":")
                     .append(random.nextInt(350))
+                    .append(",\"fan_speed_pct\":")
+                    .append(random.nextInt(100))
                     .append("}}");
         }
         return Buffer.buffer(batch.append(']').toString());

@@ -9,15 +9,19 @@ import io.heliograph.intake.BodyFormat;
 import io.heliograph.intake.EventBatch;
 import io.heliograph.intake.Intake;
 import io.heliograph.intake.IntakeConfig;
+import io.heliograph.intake.MaskingConfig;
 import io.heliograph.journal.FileJournal;
 import io.heliograph.journal.Journal;
 import io.heliograph.journal.JournalConfig;
 import io.heliograph.journal.JournalConfig.OnDamage;
 import io.heliograph.store.Database;
+import io.heliograph.store.DatabaseConfig;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
 import io.heliograph.store.Leases;
 import io.heliograph.store.embedded.Coordinates;
+import io.heliograph.store.events.DeadLetterReplay;
+import io.heliograph.store.events.DeadLetters;
 import io.heliograph.store.events.EventWriter;
 import io.heliograph.store.events.NameBook;
 import io.heliograph.store.events.Partitions;
@@ -29,6 +33,7 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -41,21 +46,32 @@ final class Drained implements AutoCloseable {
             new JournalConfig(1 << 20, 64 << 20, 0, 8 << 20, Duration.ZERO, OnDamage.STOP);
 
     private final Intake intake = new Intake(
-            new IntakeConfig(32, 256, 1 << 16, 1 << 18, 10_000, Duration.ofMinutes(10), 2),
+            new IntakeConfig(
+                    32,
+                    256,
+                    1 << 16,
+                    1 << 18,
+                    10_000,
+                    Duration.ofMinutes(10),
+                    2,
+                    new MaskingConfig(List.of(), List.of(), List.of(), 16)),
             Duration.ofDays(30),
             InstantSource.system());
     private final Path directory;
     private final Coordinates postgres;
     private final DrainConfig config;
+    private final DatabaseConfig patience;
     private Vertx vertx;
-    private Database database;
     private String deployment;
 
     Bus bus;
     Balance balance;
     DrainProgress progress;
+    DeadLetterFigures deadLetters;
     JournalCursors cursors;
     Journal journal;
+    Database database;
+    int mostDeadLetters = DeadLetters.MOST;
 
     Drained(Coordinates postgres, Path directory) {
         this(postgres, directory, 1_000_000);
@@ -63,6 +79,12 @@ final class Drained implements AutoCloseable {
 
     /** Stores the newest events first when more than so many wait. */
     Drained(Coordinates postgres, Path directory, int newestFirstAbove) {
+        this(postgres, directory, newestFirstAbove, Postgres.CONFIG);
+    }
+
+    /** With a patience of its own with PostgreSQL. */
+    Drained(Coordinates postgres, Path directory, int newestFirstAbove, DatabaseConfig patience) {
+        this.patience = patience;
         this.postgres = postgres;
         this.directory = directory;
         config = new DrainConfig(1_000, newestFirstAbove, Duration.ofMillis(50), Duration.ofMillis(100));
@@ -74,7 +96,8 @@ final class Drained implements AutoCloseable {
         bus = new Bus(vertx);
         balance = new Balance();
         progress = new DrainProgress();
-        database = Postgres.open(vertx, postgres);
+        deadLetters = new DeadLetterFigures();
+        database = Postgres.open(vertx, postgres, patience);
         cursors = new JournalCursors(database);
         journal = await(FileJournal.open(vertx, directory.resolve("journal"), JOURNAL, fatal -> {}));
     }
@@ -106,7 +129,10 @@ final class Drained implements AutoCloseable {
     }
 
     void start() {
-        EventWriter writer = new EventWriter(database, new Partitions(database), new NameBook(database));
+        DeadLetters letters = new DeadLetters(database, mostDeadLetters);
+        EventWriter writer = new EventWriter(database, new Partitions(database), new NameBook(database), letters);
+        await(vertx.deployVerticle(
+                new DeadLettersVerticle(bus, letters, new DeadLetterReplay(database, writer), deadLetters)));
         PartitionUpkeep upkeep = new PartitionUpkeep(new Partitions(database), new Leases(database), "test");
         deployment = await(vertx.deployVerticle(
                 new DrainVerticle(config, "node", journal, cursors, writer, upkeep, bus, balance, progress)));

@@ -12,6 +12,7 @@ import io.heliograph.contracts.problems.Refused;
 import io.heliograph.flow.Balance;
 import io.heliograph.intake.BodyFormat;
 import io.heliograph.intake.EventBatch;
+import io.heliograph.intake.IdempotencyKey;
 import io.heliograph.intake.Intake;
 import io.heliograph.journal.Journal;
 import io.heliograph.web.Answers;
@@ -26,6 +27,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Locale;
 
 /** POST /events: intake, journal, and only then the answer. */
@@ -64,20 +66,21 @@ public final class IngestRoutes implements RouteGroup {
         Caller caller = Authentication.caller(http);
         caller.require(EventOperations.INGEST.scope());
         BodyFormat format = formatOf(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        IdempotencyKey key = keyOf(http.request().headers().getAll(IdempotencyKey.HEADER));
         Admission.Place place = admission.enter(caller.project());
         http.addEndHandler(sent -> place.leave());
         bodies.read(http)
-                .compose(
-                        body -> read(body, format, caller.project()).map(batch -> charged(place, batch, body.length())))
+                .compose(body ->
+                        read(body, format, caller.project(), key).map(batch -> charged(place, batch, body.length())))
                 .compose(batch -> keep(place, batch))
                 .onSuccess(batch -> answer(http, success, batch))
                 .onFailure(http::fail);
     }
 
-    private Future<EventBatch> read(Buffer body, BodyFormat format, String project) {
+    private Future<EventBatch> read(Buffer body, BodyFormat format, String project, IdempotencyKey key) {
         return body.length() <= READ_INLINE
-                ? Future.succeededFuture(body).map(bytes -> intake.read(bytes, format, project))
-                : vertx.executeBlocking(() -> intake.read(body, format, project), false);
+                ? Future.succeededFuture(body).map(bytes -> intake.read(bytes, format, project, key))
+                : vertx.executeBlocking(() -> intake.read(body, format, project, key), false);
     }
 
     /** Whatever was read has cost the hub its reading, so bad events and repeats count too. */
@@ -115,6 +118,13 @@ public final class IngestRoutes implements RouteGroup {
         }
         IngestReceipt.Rejection only = receipt.rejected().get(0);
         return Problem.of(ProblemKind.byCode(only.code()).orElseThrow(), only.detail());
+    }
+
+    private static IdempotencyKey keyOf(List<String> values) {
+        if (values.size() > 1) {
+            throw Refused.parameter(IdempotencyKey.HEADER, "stands more than once; send one");
+        }
+        return values.isEmpty() ? null : new IdempotencyKey(values.get(0));
     }
 
     private static BodyFormat formatOf(String contentType) {

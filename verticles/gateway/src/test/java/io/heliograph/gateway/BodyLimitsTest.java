@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -107,8 +108,17 @@ class BodyLimitsTest {
         assertProblem(packed(damaged), 400, "damaged-encoding");
     }
 
+    @Test
+    void zstdIsUnpackedWithinTheSameLimits() {
+        assertThat(zstd("28b52ffd200c6100007b2274797065223a2261227d").status()).isEqualTo(202);
+        assertProblem(zstd("28b52ffd200c6100007b2274797065223a226122"), 400, "damaged-encoding");
+        // A window of 1 MiB and nine blocks, each of which stands for 128 KiB of blanks.
+        String blanks = "02001020".repeat(8) + "03001020";
+        assertProblem(zstd("28b52ffd0050" + blanks), 413, "body-too-large");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"br", "deflate", "zstd", "gzip, gzip", "gzip,identity", "x-unknown", "gzipped"})
+    @ValueSource(strings = {"br", "deflate", "zstd, gzip", "gzip, gzip", "gzip,identity", "x-unknown", "gzipped"})
     void anEncodingThatIsNotReadIsRefusedAndNotTakenForPlain(String encoding) {
         assertProblem(
                 doors.http.post(
@@ -176,6 +186,11 @@ class BodyLimitsTest {
 
     private static Answer packed(byte[] body) {
         return doors.http.post("/events", body, "application/x-ndjson", "Content-Encoding", "gzip");
+    }
+
+    private static Answer zstd(String hex) {
+        byte[] body = HexFormat.of().parseHex(hex);
+        return doors.http.post("/events", body, "application/json", "Content-Encoding", "zstd");
     }
 
     private static void assertWireProblem(Wire.Answer answer, int status, String code) {

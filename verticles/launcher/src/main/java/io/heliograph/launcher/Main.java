@@ -2,11 +2,14 @@ package io.heliograph.launcher;
 
 import io.heliograph.launcher.commands.RunCommand;
 import io.heliograph.launcher.commands.VersionCommand;
+import io.heliograph.launcher.commands.bench.BenchCommand;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.Surroundings;
+import io.heliograph.launcher.commands.deadletters.DeadLettersCommand;
 import io.heliograph.launcher.commands.doctor.DoctorCommand;
 import io.heliograph.launcher.commands.doctor.HubChecks;
 import io.heliograph.launcher.commands.export.ExportCommand;
+import io.heliograph.launcher.commands.journal.JournalCommand;
 import io.heliograph.launcher.commands.send.SendCommand;
 import io.heliograph.launcher.commands.tail.TailCommand;
 import picocli.CommandLine;
@@ -48,7 +51,10 @@ public final class Main {
                 .addSubcommand(new SendCommand(surroundings))
                 .addSubcommand(new TailCommand(surroundings))
                 .addSubcommand(new ExportCommand(surroundings))
+                .addSubcommand(DeadLettersCommand.commandLine(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings, checks::dataDirectory, checks::all))
+                .addSubcommand(JournalCommand.with(surroundings))
+                .addSubcommand(BenchCommand.with(surroundings))
                 .addSubcommand(new VersionCommand(surroundings))
                 .addSubcommand(new CommandLine.HelpCommand());
     }

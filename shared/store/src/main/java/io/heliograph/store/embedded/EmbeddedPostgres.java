@@ -2,6 +2,7 @@ package io.heliograph.store.embedded;
 
 import io.heliograph.contracts.problems.CannotStart;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,6 +40,17 @@ public final class EmbeddedPostgres {
     /** As {@link #start(Path)}, with the programs unpacked to a directory that several servers share; tests save time so. */
     public static EmbeddedPostgres start(Path data, Path sharedBinaries) {
         return start(data, home -> sharedBinaries);
+    }
+
+    /** How to reach the server that runs on the files under the directory; empty if none does. Starts and changes nothing. */
+    public static Optional<Coordinates> running(Path data) throws IOException {
+        Home home = Home.at(data);
+        Optional<PostmasterPid> server = PostmasterPid.running(home.cluster()).filter(PostmasterPid::isReady);
+        if (server.isEmpty()) {
+            return Optional.empty();
+        }
+        String password = Files.readString(home.password()).strip();
+        return Optional.of(new Coordinates(Ports.HOST, server.get().port(), DATABASE, Initdb.SUPERUSER, password));
     }
 
     private static EmbeddedPostgres start(Path data, Function<Home, Path> binaries) {

@@ -28,6 +28,12 @@ record Home(Path directory) {
         return home;
     }
 
+    /** The home that is there, or would be; nothing is made. */
+    static Home at(Path data) throws IOException {
+        Path directory = data.toAbsolutePath().normalize().resolve(PREFIX + MAJOR);
+        return new Home(Files.isDirectory(directory) ? directory.toRealPath() : directory);
+    }
+
     Path lock() {
         return directory.resolve("lock");
     }

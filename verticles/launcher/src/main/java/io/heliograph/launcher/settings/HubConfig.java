@@ -1,6 +1,7 @@
 package io.heliograph.launcher.settings;
 
 import io.heliograph.contracts.settings.Settings;
+import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
 import io.heliograph.gateway.GatewayConfig;
 import io.heliograph.intake.IntakeConfig;
@@ -26,6 +27,7 @@ public record HubConfig(
         JournalConfig journal,
         DatabaseConfig database,
         DrainConfig drain,
+        DeadLetterConfig deadLetters,
         ClusterConfig cluster,
         Duration retention,
         Duration liveInterval,
@@ -45,6 +47,7 @@ public record HubConfig(
                 JournalConfig.from(settings),
                 DatabaseConfig.from(settings),
                 DrainConfig.from(settings),
+                DeadLetterConfig.from(settings),
                 ClusterConfig.from(settings),
                 settings.duration("retention.max-age", "30d", "1s", "36500d"),
                 settings.duration("live.interval", "3s", "100ms", "1h"),

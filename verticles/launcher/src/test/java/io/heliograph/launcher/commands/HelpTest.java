@@ -2,8 +2,17 @@ package io.heliograph.launcher.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.launcher.commands.bench.BenchCommand;
+import io.heliograph.launcher.commands.bench.ingest.IngestCommand;
+import io.heliograph.launcher.commands.deadletters.DeadLettersCommand;
+import io.heliograph.launcher.commands.deadletters.DeleteCommand;
+import io.heliograph.launcher.commands.deadletters.ListCommand;
+import io.heliograph.launcher.commands.deadletters.ReplayCommand;
 import io.heliograph.launcher.commands.doctor.DoctorCommand;
 import io.heliograph.launcher.commands.export.ExportCommand;
+import io.heliograph.launcher.commands.journal.InspectCommand;
+import io.heliograph.launcher.commands.journal.JournalCommand;
+import io.heliograph.launcher.commands.journal.VerifyCommand;
 import io.heliograph.launcher.commands.send.SendCommand;
 import io.heliograph.launcher.commands.tail.TailCommand;
 import java.nio.file.Path;
@@ -20,6 +29,15 @@ final class HelpTest {
                 new TailCommand(),
                 new ExportCommand(),
                 new DoctorCommand(new Desk().surroundings(), () -> Path.of("data"), List::of),
+                BenchCommand.with(new Desk().surroundings()).getCommand(),
+                new IngestCommand(new Desk().surroundings()),
+                JournalCommand.with(new Desk().surroundings()).getCommand(),
+                new InspectCommand(new Desk().surroundings()),
+                new VerifyCommand(new Desk().surroundings()),
+                new DeadLettersCommand(),
+                new ListCommand(new Desk().surroundings()),
+                new ReplayCommand(new Desk().surroundings()),
+                new DeleteCommand(new Desk().surroundings()),
                 new VersionCommand());
     }
 

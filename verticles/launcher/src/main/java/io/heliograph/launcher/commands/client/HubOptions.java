@@ -34,11 +34,16 @@ public final class HubOptions {
 
     /** A client that waits no longer than this for any one answer. */
     public HubClient client(Duration patience) throws CommandFailed {
-        return new HubClient(uri(), key == null || key.isBlank() ? null : key.strip(), patience);
+        return new HubClient(uri(), key(), patience);
+    }
+
+    /** What the hub is to be shown; null if nothing. */
+    public String key() {
+        return key == null || key.isBlank() ? null : key.strip();
     }
 
     /** Where the hub is, checked. */
-    private URI uri() throws CommandFailed {
+    public URI uri() throws CommandFailed {
         try {
             URI uri = new URI(url.strip());
             if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null) {

@@ -1,0 +1,80 @@
+package io.heliograph.launcher.commands.journal;
+
+import io.heliograph.contracts.problems.CannotStart;
+import io.heliograph.launcher.settings.HubConfig;
+import io.heliograph.store.Database;
+import io.heliograph.store.DatabaseAddress;
+import io.heliograph.store.JournalCursors;
+import io.heliograph.store.JournalCursors.Cursor;
+import io.heliograph.store.embedded.Coordinates;
+import io.heliograph.store.embedded.EmbeddedPostgres;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+
+/** Where the cursors of journals stand in the database, or why that cannot be told. */
+record CursorLookup(Map<UUID, Cursor> cursors, Optional<String> trouble) {
+
+    static CursorLookup of(HubConfig config, List<UUID> journals) throws InterruptedException {
+        try {
+            Optional<DatabaseAddress> address = address(config);
+            return address.isEmpty()
+                    ? unknown("the embedded PostgreSQL does not run")
+                    : ask(config, address.get(), journals);
+        } catch (IOException e) {
+            return unknown("the embedded PostgreSQL cannot be found: " + e);
+        }
+    }
+
+    private static Optional<DatabaseAddress> address(HubConfig config) throws IOException {
+        if (!config.database().embedded()) {
+            return Optional.of(DatabaseAddress.parse(config.database().url()));
+        }
+        Optional<Coordinates> running = EmbeddedPostgres.running(config.dataDirectory());
+        return running.map(at -> DatabaseAddress.of(at.host(), at.port(), at.database(), at.user(), at.password()));
+    }
+
+    private static CursorLookup ask(HubConfig config, DatabaseAddress address, List<UUID> journals)
+            throws InterruptedException {
+        Vertx vertx = Vertx.vertx();
+        try {
+            return Database.open(vertx, address, config.database(), "journal command")
+                    .compose(database -> read(new JournalCursors(database), journals))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+        } catch (ExecutionException e) {
+            return unknown(reason(e.getCause()));
+        } finally {
+            vertx.close();
+        }
+    }
+
+    private static Future<CursorLookup> read(JournalCursors stored, List<UUID> journals) {
+        Map<UUID, Cursor> cursors = new HashMap<>();
+        Future<Void> reading = Future.succeededFuture();
+        for (UUID journal : journals) {
+            reading = reading.compose(before -> stored.read(journal).map(cursor -> {
+                cursor.ifPresent(known -> cursors.put(journal, known));
+                return null;
+            }));
+        }
+        return reading.map(done -> new CursorLookup(cursors, Optional.empty()));
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof CannotStart
+                ? failure.getMessage()
+                : "PostgreSQL cannot be asked: " + failure.getMessage();
+    }
+
+    private static CursorLookup unknown(String why) {
+        return new CursorLookup(Map.of(), Optional.of(why));
+    }
+}
