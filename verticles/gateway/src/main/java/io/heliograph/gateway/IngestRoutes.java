@@ -63,12 +63,14 @@ public final class IngestRoutes implements RouteGroup {
     private void accept(RoutingContext http, int success) {
         Caller caller = Authentication.caller(http);
         caller.require(EventOperations.INGEST.scope());
-        admission.check(caller.project());
         BodyFormat format = formatOf(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
         IdempotencyKey key = keyOf(http.request().headers().getAll(IdempotencyKey.HEADER));
+        Admission.Place place = admission.enter(caller.project());
+        http.addEndHandler(sent -> place.leave());
         bodies.read(http)
-                .compose(body -> read(body, format, caller.project(), key).map(batch -> charged(batch, body.length())))
-                .compose(this::keep)
+                .compose(body ->
+                        read(body, format, caller.project(), key).map(batch -> charged(place, batch, body.length())))
+                .compose(batch -> keep(place, batch))
                 .onSuccess(batch -> answer(http, success, batch))
                 .onFailure(http::fail);
     }
@@ -80,23 +82,21 @@ public final class IngestRoutes implements RouteGroup {
     }
 
     /** Whatever was read has cost the hub its reading, so bad events and repeats count too. */
-    private EventBatch charged(EventBatch batch, int bytes) {
-        admission.charge(batch.project(), batch.received(), bytes);
+    private static EventBatch charged(Admission.Place place, EventBatch batch, int bytes) {
+        place.charge(batch.received(), bytes);
         return batch;
     }
 
-    private Future<EventBatch> keep(EventBatch batch) {
+    private Future<EventBatch> keep(Admission.Place place, EventBatch batch) {
         if (batch.count() == 0) {
             return Future.succeededFuture(batch);
         }
         int bytes = batch.bytes().remaining();
-        return admission
-                .append(batch.project(), bytes, () -> journal.append(batch))
-                .map(end -> {
-                    intake.remember(batch);
-                    notices.appended(end);
-                    return batch;
-                });
+        return place.append(bytes, () -> journal.append(batch)).map(end -> {
+            intake.remember(batch);
+            notices.appended(end);
+            return batch;
+        });
     }
 
     private void answer(RoutingContext http, int success, EventBatch batch) {
