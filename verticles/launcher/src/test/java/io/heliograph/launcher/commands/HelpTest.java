@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.launcher.commands.bench.BenchCommand;
 import io.heliograph.launcher.commands.bench.ingest.IngestCommand;
+import io.heliograph.launcher.commands.bench.query.QueryCommand;
 import io.heliograph.launcher.commands.doctor.DoctorCommand;
 import io.heliograph.launcher.commands.export.ExportCommand;
 import io.heliograph.launcher.commands.journal.InspectCommand;
@@ -27,6 +28,7 @@ final class HelpTest {
                 new DoctorCommand(new Desk().surroundings(), () -> Path.of("data"), List::of),
                 BenchCommand.with(new Desk().surroundings()).getCommand(),
                 new IngestCommand(new Desk().surroundings()),
+                new QueryCommand(new Desk().surroundings()),
                 JournalCommand.with(new Desk().surroundings()).getCommand(),
                 new InspectCommand(new Desk().surroundings()),
                 new VerifyCommand(new Desk().surroundings()),
