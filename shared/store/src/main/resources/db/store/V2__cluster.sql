@@ -1,10 +1,12 @@
--- How far the events of each journal have come, and what became of them:
--- applied counts all, stored + duplicates + set_aside = applied.
+-- How far the events of each journal have come, and what became of them. All events before applied are settled, and those
+-- of [ahead_from, ahead_to) as well: behind a long backlog the newest are stored first, until the backlog meets them.
 create table journal_cursor (
     journal uuid primary key,
     node text not null,
     epoch int not null default 1,
     applied bigint not null default 0,
+    ahead_from bigint,
+    ahead_to bigint,
     stored bigint not null default 0,
     duplicates bigint not null default 0,
     set_aside bigint not null default 0,

@@ -1,6 +1,7 @@
 package io.heliograph.flow;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -27,6 +28,7 @@ public final class Tail<E> {
     private final Sink<E> sink;
     private final ToLongFunction<E> next;
     private final Consumer<Throwable> onFailure;
+    private final Promise<Void> idle = Promise.promise();
     private long cursor;
     private boolean busy;
     private boolean woken;
@@ -51,9 +53,13 @@ public final class Tail<E> {
         goOn();
     }
 
-    /** Starts no further step; one that is under way ends by itself. */
-    public void stop() {
+    /** Starts no further step; completes when the one that is under way has ended. */
+    public Future<Void> stop() {
         stopped = true;
+        if (!busy) {
+            idle.tryComplete();
+        }
+        return idle.future();
     }
 
     /** Goes on from another position, for when the truth about the cursor turned out to lie elsewhere. */
@@ -90,6 +96,9 @@ public final class Tail<E> {
                         onFailure.accept(handed.cause());
                     } else {
                         woken |= handed.result();
+                    }
+                    if (stopped) {
+                        idle.tryComplete();
                     }
                     goOn();
                 });

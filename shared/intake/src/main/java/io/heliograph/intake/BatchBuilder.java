@@ -11,24 +11,32 @@ import java.util.Set;
 final class BatchBuilder {
     private final String project;
     private final RecentIds recent;
+    private final String idPrefix;
     private final BatchWriter writer;
     private final List<Rejection> rejected = new ArrayList<>();
     private final Set<String> ownIds = new LinkedHashSet<>();
     private int duplicates;
+    private int masked;
 
-    BatchBuilder(String project, long receivedAt, int bodyBytes, RecentIds recent) {
+    /** The key is null if the sender gave none. */
+    BatchBuilder(String project, RecentIds recent, IdempotencyKey key, BatchWriter writer) {
         this.project = project;
         this.recent = recent;
-        this.writer = new BatchWriter(project, receivedAt, bodyBytes + bodyBytes / 4);
+        this.idPrefix = key == null ? null : key.idPrefix(project);
+        this.writer = writer;
     }
 
     /** Takes the event that was read last, unless its id is known. */
     void add(EventReader event) {
         String id = event.id();
+        if (id == null && idPrefix != null) {
+            id = idPrefix + received();
+        }
         if (id != null && (recent.contains(project, id) || !ownIds.add(id))) {
             duplicates++;
         } else {
-            event.writeTo(writer);
+            event.writeTo(writer, id);
+            masked += event.masked();
         }
     }
 
@@ -41,15 +49,22 @@ final class BatchBuilder {
         return writer.count() + rejected.size() + duplicates;
     }
 
+    /** How many values of the accepted events were masked. */
+    int masked() {
+        return masked;
+    }
+
     /** Forgets every outcome. */
     void restart() {
         writer.restart();
         rejected.clear();
         ownIds.clear();
         duplicates = 0;
+        masked = 0;
     }
 
     EventBatch build() {
-        return new EventBatch(project, writer.finish(), writer.count(), rejected, duplicates, List.copyOf(ownIds));
+        int count = writer.count();
+        return new EventBatch(project, writer.finish(), count, rejected, duplicates, List.copyOf(ownIds));
     }
 }

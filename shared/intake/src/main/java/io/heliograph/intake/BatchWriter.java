@@ -1,11 +1,15 @@
 package io.heliograph.intake;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * Writes accepted events in the form in which the journal keeps them, the members of an event in the order of the methods.
+ * Used again and again.
  *
  * <pre>
  * batch  version u8 = 2 | project str | received i64 | count i32 | event*
@@ -19,18 +23,27 @@ final class BatchWriter {
     static final byte HUB_ID = 0;
     static final byte OWN_ID = 1;
 
-    private byte[] bytes;
-    private int length;
-    private final int countAt;
-    private int count;
+    /** What more a batch took is given back after it. */
+    private static final int KEPT = 1 << 20;
 
-    BatchWriter(String project, long receivedAt, int expectedBytes) {
-        bytes = new byte[Math.max(256, expectedBytes)];
-        bytes[length++] = VERSION;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    private byte[] bytes = new byte[8192];
+    private int length;
+    private int countAt;
+    private int count;
+    private int payloadAt;
+
+    /** Begins a batch. */
+    void open(String project, long receivedAt) {
+        length = 0;
+        putByte(VERSION);
         text(project);
         putLong(receivedAt);
         countAt = length;
         putInt(0);
+        count = 0;
     }
 
     void timestamp(long micros) {
@@ -49,16 +62,31 @@ final class BatchWriter {
         text(id);
     }
 
-    void name(String nameOrNull) {
-        text(nameOrNull == null ? "" : nameOrNull);
+    /** A name, empty if it is absent. */
+    void name(Span name) {
+        str(name.bytes(), name.from(), name.to());
     }
 
-    /** Ends the event. */
-    void payload(byte[] in, int from, int to) {
-        putInt(to - from);
+    void payloadBegins() {
+        putInt(0);
+        payloadAt = length;
+    }
+
+    /** Adds to the payload. */
+    void append(byte[] in, int from, int to) {
         room(to - from);
         System.arraycopy(in, from, bytes, length, to - from);
         length += to - from;
+    }
+
+    /** Adds an ASCII character to the payload. */
+    void append(char c) {
+        putByte((byte) c);
+    }
+
+    /** Ends the event. */
+    void payloadEnds() {
+        INT.set(bytes, payloadAt - Integer.BYTES, length - payloadAt);
         count++;
     }
 
@@ -67,24 +95,31 @@ final class BatchWriter {
         return count;
     }
 
-    /** Begins again, with no event. */
+    /** Begins the batch again, with no event. */
     void restart() {
         length = countAt + Integer.BYTES;
         count = 0;
     }
 
+    /** The batch, in an array of its own. */
     ByteBuffer finish() {
-        ByteBuffer.wrap(bytes).putInt(countAt, count);
-        return ByteBuffer.wrap(bytes, 0, length).slice().asReadOnlyBuffer();
+        INT.set(bytes, countAt, count);
+        ByteBuffer batch = ByteBuffer.wrap(Arrays.copyOf(bytes, length)).asReadOnlyBuffer();
+        if (bytes.length > KEPT) {
+            bytes = new byte[KEPT];
+        }
+        return batch;
     }
 
     private void text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        room(2 + utf8.length);
-        bytes[length++] = (byte) (utf8.length >>> 8);
-        bytes[length++] = (byte) utf8.length;
-        System.arraycopy(utf8, 0, bytes, length, utf8.length);
-        length += utf8.length;
+        str(utf8, 0, utf8.length);
+    }
+
+    private void str(byte[] in, int from, int to) {
+        putByte((byte) (to - from >>> 8));
+        putByte((byte) (to - from));
+        append(in, from, to);
     }
 
     private void putByte(byte value) {
@@ -93,15 +128,15 @@ final class BatchWriter {
     }
 
     private void putLong(long value) {
-        room(8);
-        ByteBuffer.wrap(bytes).putLong(length, value);
-        length += 8;
+        room(Long.BYTES);
+        LONG.set(bytes, length, value);
+        length += Long.BYTES;
     }
 
     private void putInt(int value) {
-        room(4);
-        ByteBuffer.wrap(bytes).putInt(length, value);
-        length += 4;
+        room(Integer.BYTES);
+        INT.set(bytes, length, value);
+        length += Integer.BYTES;
     }
 
     private void room(int more) {

@@ -8,6 +8,8 @@ import static io.heliograph.contracts.problems.ProblemKind.UNKNOWN_PARAMETER;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.Problem.FieldProblem;
 import io.heliograph.contracts.problems.Refused;
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -16,28 +18,40 @@ final class BodyReader {
     private static final String EVENTS = "events";
     private static final String TYPE = "type";
 
+    /** What more a body took is given back after it. */
+    private static final int KEPT = 1 << 20;
+
     private final IntakeConfig limits;
     private final JsonScanner scanner;
     private final BatchFiller events;
+    private final BatchWriter writer = new BatchWriter();
+    private byte[] body = new byte[8192];
 
     BodyReader(IntakeConfig limits, EventTimes times) {
         this.limits = limits;
-        scanner = new JsonScanner(limits);
+        scanner = new JsonScanner(limits, new Masker(limits.masking()));
         events = new BatchFiller(scanner, new EventReader(scanner, times, limits.maxEventSize()), limits.maxEvents());
     }
 
-    /** Reads a body, whose last byte must be a 0 put behind it; writes on it. Throws Refused if it is of no use at all. */
-    void read(byte[] body, BodyFormat format, BatchBuilder batch, long now) {
+    /** What the events of the bodies are written with. */
+    BatchWriter writer() {
+        return writer;
+    }
+
+    /** Reads a body. Throws Refused if it is of no use at all. */
+    void read(Buffer bytes, BodyFormat format, BatchBuilder batch, long now) {
+        int length = copy(bytes);
         events.open(batch, now);
-        scanner.open(body, 0, body.length - 1);
+        scanner.open(body, 0, length);
         try {
             if (format == BodyFormat.NDJSON) {
-                lines(body);
+                lines(length);
             } else {
                 document();
             }
         } finally {
             events.close();
+            giveBack();
         }
         if (events.hadTooMany()) {
             String detail = "a batch holds at most " + limits.maxEvents() + " events; send smaller batches";
@@ -48,8 +62,23 @@ final class BodyReader {
         }
     }
 
-    private void lines(byte[] body) {
-        int end = body.length - 1;
+    private int copy(Buffer bytes) {
+        int length = bytes.length();
+        if (body.length < length + Words.PADDING) {
+            body = new byte[Math.max(length + Words.PADDING, Math.min(2 * length, KEPT))];
+        }
+        bytes.getBytes(body);
+        Arrays.fill(body, length, length + Words.PADDING, (byte) 0);
+        return length;
+    }
+
+    private void giveBack() {
+        if (body.length > KEPT) {
+            body = new byte[KEPT];
+        }
+    }
+
+    private void lines(int end) {
         int next;
         for (int from = 0; from < end; from = next) {
             int to = from;

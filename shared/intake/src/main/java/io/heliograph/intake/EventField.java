@@ -13,30 +13,38 @@ enum EventField {
     ID,
     PAYLOAD;
 
-    /** No two names have the same length. */
+    /** No two names have the same length, and none has more than nine letters. */
     private static final EventField[] BY_LENGTH = new EventField[10];
 
     static {
         for (EventField field : values()) {
-            BY_LENGTH[field.name.length] = field;
+            BY_LENGTH[field.name.length()] = field;
         }
     }
 
-    private final byte[] name = name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+    private final String name = name().toLowerCase(Locale.ROOT);
+    private final long firstEight = firstEight(name);
 
-    /** The field of this key, or null. A key may be written with escapes. */
-    static EventField of(byte[] in, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (in[at] == '\\') {
-                byte[] plain = JsonStrings.decode(in, from, to).getBytes(StandardCharsets.UTF_8);
-                return ofPlain(plain, 0, plain.length);
-            }
+    /** The field of this key, or null. A plain key holds no escapes and nothing beyond ASCII. */
+    static EventField of(byte[] in, int from, int to, boolean plain) {
+        if (!plain) {
+            return ofDecoded(JsonStrings.decode(in, from, to));
         }
-        return ofPlain(in, from, to);
+        int length = to - from;
+        EventField field = length < BY_LENGTH.length ? BY_LENGTH[length] : null;
+        boolean same = field != null
+                && Words.first(in, from, Math.min(8, length)) == field.firstEight
+                && (length <= 8 || in[to - 1] == field.name.charAt(8));
+        return same ? field : null;
     }
 
-    private static EventField ofPlain(byte[] key, int from, int to) {
-        EventField field = to - from < BY_LENGTH.length ? BY_LENGTH[to - from] : null;
-        return field != null && Arrays.equals(key, from, to, field.name, 0, field.name.length) ? field : null;
+    private static EventField ofDecoded(String key) {
+        EventField field = key.length() < BY_LENGTH.length ? BY_LENGTH[key.length()] : null;
+        return field != null && field.name.equals(key) ? field : null;
+    }
+
+    private static long firstEight(String name) {
+        byte[] bytes = Arrays.copyOf(name.getBytes(StandardCharsets.US_ASCII), 9 + Words.PADDING);
+        return Words.first(bytes, 0, Math.min(8, name.length()));
     }
 }

@@ -9,6 +9,7 @@ import static io.heliograph.contracts.problems.ProblemKind.TOO_LONG;
 import static io.heliograph.contracts.problems.ProblemKind.WRONG_TYPE;
 
 import io.heliograph.contracts.events.Names;
+import java.nio.charset.StandardCharsets;
 
 /** Reads one event after the other; what it found of the last one stands in its fields. Used by one thread at a time. */
 final class EventReader {
@@ -16,12 +17,12 @@ final class EventReader {
     private final EventTimes times;
     private final int maxSize;
     private final PayloadParts payload = new PayloadParts();
+    private final Span type = new Span();
+    private final Span source = new Span();
+    private final Span agentId = new Span();
+    private final Span id = new Span();
 
     private int seen;
-    private String type;
-    private String source;
-    private String agentId;
-    private String id;
     private long timestamp;
 
     EventReader(JsonScanner scanner, EventTimes times, int maxSize) {
@@ -43,7 +44,7 @@ final class EventReader {
                 member(now);
             } while (scanner.more(1, '}'));
         }
-        if (type == null) {
+        if (type.isEmpty()) {
             throw new BadEvent(MISSING_FIELD, "'type' is missing; say what happened, such as hardware.gpu");
         }
         if (scanner.at() - start > maxSize) {
@@ -51,7 +52,6 @@ final class EventReader {
                     EVENT_TOO_LARGE,
                     "the event has %d bytes of the %d allowed; send less".formatted(scanner.at() - start, maxSize));
         }
-        payload.assemble(scanner.bytes());
     }
 
     /** Lets go of the body. */
@@ -62,32 +62,40 @@ final class EventReader {
 
     /** The id that the sender gave, or null. */
     String id() {
-        return id;
+        return id.isEmpty() ? null : id.text();
     }
 
-    /** Hands the event over; it gets an id if its sender gave none. */
-    void writeTo(BatchWriter out) {
+    /** Hands the event over under this id, or under one of the hub if that is null. */
+    void writeTo(BatchWriter out, String ownId) {
         out.timestamp(timestamp);
-        if (id == null) {
+        if (ownId == null) {
             out.hubId(EventIds.high(timestamp), EventIds.low());
         } else {
-            out.ownId(id);
+            out.ownId(ownId);
         }
         out.name(type);
         out.name(source);
         out.name(agentId);
-        out.payload(payload.bytes(), payload.from(), payload.to());
+        out.payloadBegins();
+        payload.write(scanner.bytes(), scanner.masker().edits(), out);
+        out.payloadEnds();
+    }
+
+    /** How many values of the event are masked. */
+    int masked() {
+        return scanner.masker().edits().size();
     }
 
     private void clear(long now) {
         scanner.path().up(0);
         scanner.keys().cut(0);
+        scanner.masker().edits().cut(0);
         payload.clear();
         seen = 0;
-        type = null;
-        source = null;
-        agentId = null;
-        id = null;
+        type.clear();
+        source.clear();
+        agentId.clear();
+        id.clear();
         timestamp = now;
     }
 
@@ -95,11 +103,10 @@ final class EventReader {
         int start = scanner.at();
         scanner.key(1);
         EventField field = EventField.of(
-                scanner.bytes(), scanner.path().keyFrom(1), scanner.path().keyTo(1));
+                scanner.bytes(), scanner.path().keyFrom(1), scanner.path().keyTo(1), scanner.plain());
         if (field == null) {
-            scanner.addKey(1, 0);
-            scanner.colon();
-            scanner.value(1);
+            scanner.payloadAt(1);
+            scanner.member(1, 0);
             payload.other(start, scanner.at());
             return;
         }
@@ -109,33 +116,38 @@ final class EventReader {
         seen |= 1 << field.ordinal();
         scanner.colon();
         switch (field) {
-            case TYPE -> type = name();
-            case SOURCE -> source = name();
-            case AGENT_ID -> agentId = name();
-            case ID -> id = name();
+            case TYPE -> name(type);
+            case SOURCE -> name(source);
+            case AGENT_ID -> name(agentId);
+            case ID -> name(id);
             case TIMESTAMP -> timestamp = time(now);
             case PAYLOAD -> payload();
         }
     }
 
-    private String name() {
+    private void name(Span name) {
         int from = scanner.at() + 1;
         byte first = valueBegin();
         if (first == 'n') {
-            return null;
+            return;
         }
         if (first != '"') {
             throw wrongType(first, "a string");
         }
         int to = scanner.at() - 1;
-        String name = JsonStrings.decode(scanner.bytes(), from, to);
-        if (name.isEmpty()) {
+        if (to == from) {
             throw new BadEvent(EMPTY_FIELD, "is empty; give it a value or leave it out");
         }
-        if (name.length() > Names.MAX_LENGTH) {
+        if (scanner.plain() && to - from <= Names.MAX_LENGTH) {
+            name.set(scanner.bytes(), from, to);
+            return;
+        }
+        String text = JsonStrings.decode(scanner.bytes(), from, to);
+        if (text.length() > Names.MAX_LENGTH) {
             throw new BadEvent(TOO_LONG, "is longer than " + Names.MAX_LENGTH + " characters; shorten it");
         }
-        return name;
+        byte[] decoded = text.getBytes(StandardCharsets.UTF_8);
+        name.set(decoded, 0, decoded.length);
     }
 
     private long time(long now) {
@@ -154,6 +166,7 @@ final class EventReader {
         int from = scanner.at();
         if (scanner.bytes()[from] == '{') {
             int keysBefore = scanner.keys().size();
+            scanner.payloadAt(2);
             scanner.members(2, 0);
             payload.own(from, scanner.at(), scanner.keys().size() > keysBefore);
             return;
@@ -167,7 +180,11 @@ final class EventReader {
     /** Passes over a value and returns its first byte, which tells its kind. */
     private byte valueBegin() {
         byte first = scanner.bytes()[scanner.at()];
-        scanner.value(1);
+        if (first == '"') {
+            scanner.string();
+        } else {
+            scanner.value(1);
+        }
         scanner.path().up(1);
         return first;
     }

@@ -3,14 +3,16 @@ package io.heliograph.intake;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Turns bytes into an {@link EventBatch}: parses once, checks, stamps. One instance serves all event loops of a node, so
+ * Turns bytes into an {@link EventBatch}: parses once, checks, stamps, masks. One instance serves all event loops of a node, so
  * that an event that is sent again is known at whichever loop it arrives.
  */
 public final class Intake {
     private final InstantSource clock;
     private final RecentIds recent;
+    private final LongAdder masked = new LongAdder();
     private final ThreadLocal<BodyReader> readers;
 
     /** Takes events that are at most so old; those that are older would expire at once. */
@@ -26,12 +28,23 @@ public final class Intake {
      * cannot be used: no JSON, no event, or too many.
      */
     public EventBatch read(Buffer body, BodyFormat format, String project) {
-        byte[] bytes = new byte[body.length() + 1];
-        body.getBytes(0, body.length(), bytes);
+        return read(body, format, project, null);
+    }
+
+    /** Reads a body whose events without ids get their ids from this key, if it is not null, and their place. */
+    public EventBatch read(Buffer body, BodyFormat format, String project, IdempotencyKey key) {
+        BodyReader reader = readers.get();
         long now = EventTimes.micros(clock.instant());
-        BatchBuilder batch = new BatchBuilder(project, now, body.length(), recent);
-        readers.get().read(bytes, format, batch, now);
+        reader.writer().open(project, now);
+        BatchBuilder batch = new BatchBuilder(project, recent, key, reader.writer());
+        reader.read(body, format, batch, now);
+        masked.add(batch.masked());
         return batch.build();
+    }
+
+    /** How many values were masked since the start. */
+    public long masked() {
+        return masked.sum();
     }
 
     /**

@@ -8,7 +8,14 @@ import java.time.Duration;
  * the recent ids at least half as many as named here are always known.
  */
 public record IntakeConfig(
-        int maxDepth, int maxKeys, int maxString, int maxEventSize, int maxEvents, Duration maxAhead, int recentIds) {
+        int maxDepth,
+        int maxKeys,
+        int maxString,
+        int maxEventSize,
+        int maxEvents,
+        Duration maxAhead,
+        int recentIds,
+        MaskingConfig masking) {
 
     public IntakeConfig {
         if (maxDepth < 2 || maxKeys < 1 || maxString < 1 || maxEventSize < 2 || maxEvents < 1 || recentIds < 2) {
@@ -27,6 +34,7 @@ public record IntakeConfig(
                 (int) settings.size("intake.max-event-size", "256KiB", "1KiB", "4MiB"),
                 settings.integer("intake.max-events", 10_000, 1, 100_000),
                 settings.duration("intake.max-ahead", "10m", "0s", "365d"),
-                settings.integer("intake.recent-ids", 100_000, 1_000, 10_000_000));
+                settings.integer("intake.recent-ids", 100_000, 1_000, 10_000_000),
+                MaskingConfig.from(settings));
     }
 }

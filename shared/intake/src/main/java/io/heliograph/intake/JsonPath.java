@@ -1,5 +1,8 @@
 package io.heliograph.intake;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Where in an event the scanner stands: one key or index a level, made into text only when there is trouble. */
 final class JsonPath {
     static final int MAX_LENGTH = 40;
@@ -38,6 +41,22 @@ final class JsonPath {
     /** Stands at no member below the given level. */
     void up(int level) {
         depth = level;
+    }
+
+    /** The key at which it stands. */
+    String key(byte[] in) {
+        return JsonStrings.decode(in, from[depth], to[depth]);
+    }
+
+    /** The keys from the given level on down to where it stands, without the indexes between them. */
+    List<String> keysFrom(int level, byte[] in) {
+        List<String> keys = new ArrayList<>();
+        for (int at = level; at <= depth; at++) {
+            if (from[at] >= 0) {
+                keys.add(JsonStrings.decode(in, from[at], to[at]));
+            }
+        }
+        return keys;
     }
 
     /** Whether it stands at the event's member of this name. */

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * where it stands; {@link #path()} then tells the place. Used again and again, by one thread at a time.
  */
 final class JsonScanner {
-    private static final byte[] NOTHING = {0};
+    private static final byte[] NOTHING = new byte[Words.PADDING];
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
     private static final byte[] NULL = ascii("null");
@@ -26,16 +26,20 @@ final class JsonScanner {
     private final IntakeConfig limits;
     private final KeySet keys = new KeySet();
     private final JsonPath path;
+    private final Masker masker;
     private byte[] in = NOTHING;
     private int at;
     private int end;
+    private boolean plain;
+    private int payloadLevel;
 
-    JsonScanner(IntakeConfig limits) {
+    JsonScanner(IntakeConfig limits, Masker masker) {
         this.limits = limits;
+        this.masker = masker;
         path = new JsonPath(limits.maxDepth());
     }
 
-    /** Stands before {@code from}; the byte at {@code end} must be 0. */
+    /** Stands before {@code from}; the byte at {@code end} must be 0, and {@link Words#PADDING} bytes be there. */
     void open(byte[] bytes, int from, int end) {
         this.in = bytes;
         this.at = from;
@@ -70,19 +74,32 @@ final class JsonScanner {
         return keys;
     }
 
+    Masker masker() {
+        return masker;
+    }
+
+    /** From here on the members of the payload are those on this level. */
+    void payloadAt(int level) {
+        payloadLevel = level;
+    }
+
     /** Passes over white space and returns the byte behind it, 0 at the end. */
     byte afterBlanks() {
         byte c = in[at];
-        while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+        while (c <= ' ' && isBlank(c)) {
             c = in[++at];
         }
         return c;
     }
 
+    private static boolean isBlank(byte c) {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
+
     /** Passes over any value. The level is that of the object or array around it, 0 for none. */
     void value(int level) {
         switch (in[at]) {
-            case '"' -> string();
+            case '"' -> text();
             case '{' -> {
                 int first = keys.size();
                 members(level + 1, first);
@@ -102,11 +119,24 @@ final class JsonScanner {
         if (enter(level, '}')) {
             do {
                 key(level);
-                addKey(level, firstKey);
-                colon();
-                value(level);
+                member(level, firstKey);
             } while (more(level, '}'));
         }
+    }
+
+    /** Passes over the rest of the member whose key the path stands at, and masks its value if the key says so. */
+    void member(int level, int firstKey) {
+        addKey(level, firstKey);
+        colon();
+        if (!masker.hides(in, keys.lastHash(), path, payloadLevel)) {
+            value(level);
+            return;
+        }
+        int from = at;
+        int edits = masker.edits().size();
+        value(level);
+        masker.edits().cut(edits);
+        masker.edits().replace(from, at, Masker.MASKED_VALUE);
     }
 
     private void elements(int level) {
@@ -153,7 +183,7 @@ final class JsonScanner {
             throw unexpected("a key in double quotes");
         }
         int from = at + 1;
-        int to = JsonStrings.closingQuote(in, from, end);
+        int to = closingQuote(from);
         at = to + 1;
         boolean tooLong = to - from > Names.MAX_LENGTH
                 && (to - from > MAX_KEY_BYTES
@@ -165,12 +195,12 @@ final class JsonScanner {
     }
 
     /** Adds the key that the path stands at to those of its object. */
-    void addKey(int level, int firstKey) {
+    private void addKey(int level, int firstKey) {
         if (keys.size() - firstKey >= limits.maxKeys()) {
             path.up(level - 1);
             throw new BadEvent(TOO_MANY_KEYS, "an object has more than " + limits.maxKeys() + " keys; split it");
         }
-        if (!keys.add(in, firstKey, path.keyFrom(level), path.keyTo(level))) {
+        if (!keys.add(in, firstKey, path.keyFrom(level), path.keyTo(level), plain)) {
             throw new BadEvent(DUPLICATE_KEY, "the key stands twice in one object; keep one");
         }
     }
@@ -183,13 +213,33 @@ final class JsonScanner {
         afterBlanks();
     }
 
-    private void string() {
+    private void text() {
         int from = at + 1;
-        int to = JsonStrings.closingQuote(in, from, end);
+        string();
+        if (masker.looksAtTexts()) {
+            masker.text(in, from, at - 1, plain);
+        }
+    }
+
+    /** Passes over a string, with its quotes, whatever it says. */
+    void string() {
+        int from = at + 1;
+        int to = closingQuote(from);
         if (to - from > limits.maxString()) {
             throw new BadEvent(TOO_LONG, "the text is longer than " + limits.maxString() + " bytes; shorten it");
         }
         at = to + 1;
+    }
+
+    /** Whether every byte of the string or key passed last stands for itself, and is ASCII. */
+    boolean plain() {
+        return plain;
+    }
+
+    private int closingQuote(int from) {
+        int to = Words.behindPlain(in, from);
+        plain = in[to] == '"';
+        return plain ? to : JsonStrings.closingQuote(in, to, end);
     }
 
     private void literal(byte[] word) {

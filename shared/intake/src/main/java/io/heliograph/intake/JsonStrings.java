@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 final class JsonStrings {
     private JsonStrings() {}
 
-    /** The position of the quote that closes the string whose first character stands at {@code from}. */
+    /** The position of the quote that closes the string, of which {@code from} is the first byte not checked yet. */
     static int closingQuote(byte[] in, int from, int end) {
         int at = from;
         while (true) {
@@ -95,7 +95,8 @@ final class JsonStrings {
         return unit;
     }
 
-    private static char unescaped(byte[] in, int backslash) {
+    /** The character, or half of one, whose escape begins here. */
+    static char unescaped(byte[] in, int backslash) {
         byte c = in[backslash + 1];
         return switch (c) {
             case 'b' -> '\b';

@@ -24,8 +24,8 @@ final class KeySet {
     }
 
     /** Adds a key to the object whose keys begin at {@code first}; false if it has that key already. */
-    boolean add(byte[] in, int first, int keyFrom, int keyTo) {
-        long hash = hash(in, keyFrom, keyTo);
+    boolean add(byte[] in, int first, int keyFrom, int keyTo, boolean plain) {
+        long hash = plain ? hash(in, keyFrom, keyTo) : hashOfDecoded(in, keyFrom, keyTo);
         for (int i = first; i < size; i++) {
             if (hashes[i] == hash && same(in, i, keyFrom, keyTo)) {
                 return false;
@@ -41,6 +41,11 @@ final class KeySet {
         return true;
     }
 
+    /** The hash of the key added last, which is the same for all its spellings. */
+    long lastHash() {
+        return hashes[size - 1];
+    }
+
     private boolean same(byte[] in, int known, int keyFrom, int keyTo) {
         return JsonStrings.decode(in, from[known], to[known]).equals(JsonStrings.decode(in, keyFrom, keyTo));
     }
@@ -51,23 +56,23 @@ final class KeySet {
         to = Arrays.copyOf(to, size * 2);
     }
 
-    private static long hash(byte[] in, int from, int to) {
-        long hash = 1;
-        for (int at = from; at < to; at++) {
-            if (in[at] == '\\') {
-                byte[] decoded = JsonStrings.decode(in, from, to).getBytes(StandardCharsets.UTF_8);
-                return hashPlain(decoded);
-            }
-            hash = hash * MULTIPLIER + in[at];
-        }
-        return hash;
+    private static long hashOfDecoded(byte[] in, int from, int to) {
+        byte[] decoded = JsonStrings.decode(in, from, to).getBytes(StandardCharsets.UTF_8);
+        return hash(Arrays.copyOf(decoded, decoded.length + Words.PADDING), 0, decoded.length);
     }
 
-    private static long hashPlain(byte[] decoded) {
-        long hash = 1;
-        for (byte b : decoded) {
-            hash = hash * MULTIPLIER + b;
+    private static long hash(byte[] in, int from, int to) {
+        int length = to - from;
+        long hash = length;
+        int at = from;
+        for (; to - at > 8; at += 8) {
+            hash = mix(hash ^ Words.at(in, at));
         }
-        return hash;
+        return mix(hash ^ Words.first(in, at, to - at));
+    }
+
+    /** Both halves of the product count, so that no difference of two keys survives whatever the multiplier is. */
+    private static long mix(long value) {
+        return value * MULTIPLIER ^ Math.multiplyHigh(value, MULTIPLIER);
     }
 }

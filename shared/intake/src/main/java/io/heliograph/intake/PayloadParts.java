@@ -1,6 +1,5 @@
 package io.heliograph.intake;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -8,25 +7,17 @@ import java.util.Arrays;
  * those behind its members.
  */
 final class PayloadParts {
-    private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.US_ASCII);
-
     private int[] others = new int[32];
     private int otherBounds;
     private int ownFrom;
     private int ownTo;
     private boolean ownHasMembers;
 
-    private byte[] merged = new byte[1024];
-    private byte[] bytes;
-    private int from;
-    private int to;
-
     void clear() {
         otherBounds = 0;
         ownFrom = 0;
         ownTo = 0;
         ownHasMembers = false;
-        bytes = EMPTY;
     }
 
     /** The payload that the event has, with its braces. */
@@ -45,64 +36,21 @@ final class PayloadParts {
         others[otherBounds++] = end;
     }
 
-    void assemble(byte[] in) {
-        if (otherBounds > 0) {
-            merge(in);
-        } else if (ownTo > 0) {
-            point(in, ownFrom, ownTo);
-        } else {
-            point(EMPTY, 0, EMPTY.length);
+    void write(byte[] in, Edits edits, BatchWriter out) {
+        if (otherBounds == 0 && ownTo > 0) {
+            edits.write(in, ownFrom, ownTo, out);
+            return;
         }
-    }
-
-    byte[] bytes() {
-        return bytes;
-    }
-
-    int from() {
-        return from;
-    }
-
-    int to() {
-        return to;
-    }
-
-    private void merge(byte[] in) {
-        to = 0;
-        append('{');
+        out.append('{');
         if (ownHasMembers) {
-            append(in, ownFrom + 1, ownTo - 1);
+            edits.write(in, ownFrom + 1, ownTo - 1, out);
         }
         for (int i = 0; i < otherBounds; i += 2) {
-            if (to > 1) {
-                append(',');
+            if (i > 0 || ownHasMembers) {
+                out.append(',');
             }
-            append(in, others[i], others[i + 1]);
+            edits.write(in, others[i], others[i + 1], out);
         }
-        append('}');
-        point(merged, 0, to);
-    }
-
-    private void append(char c) {
-        room(1);
-        merged[to++] = (byte) c;
-    }
-
-    private void append(byte[] in, int start, int end) {
-        room(end - start);
-        System.arraycopy(in, start, merged, to, end - start);
-        to += end - start;
-    }
-
-    private void room(int more) {
-        if (to + more > merged.length) {
-            merged = Arrays.copyOf(merged, Math.max(merged.length * 2, to + more));
-        }
-    }
-
-    private void point(byte[] array, int start, int end) {
-        bytes = array;
-        from = start;
-        to = end;
+        out.append('}');
     }
 }

@@ -46,7 +46,7 @@ class BatchFormatTest {
 
     @Test
     void theWriterStillWritesVersionTwo() throws IOException {
-        BatchWriter writer = new BatchWriter("lab", 1_769_860_800_000_000L, 0);
+        BatchWriter writer = writer(1_769_860_800_000_000L);
         EVENTS.forEach(event -> write(event, writer));
         assertThat(bytes(writer.finish())).isEqualTo(recorded(2));
     }
@@ -69,11 +69,17 @@ class BatchFormatTest {
 
     @Test
     void aWriterThatBeginsAgainHoldsNothing() {
-        BatchWriter writer = new BatchWriter("lab", 7, 0);
+        BatchWriter writer = writer(7);
         write(EVENTS.get(0), writer);
         writer.restart();
         assertThat(writer.count()).isZero();
         assertThat(BatchReader.read(writer.finish())).isEmpty();
+    }
+
+    private static BatchWriter writer(long receivedAt) {
+        BatchWriter writer = new BatchWriter();
+        writer.open("lab", receivedAt);
+        return writer;
     }
 
     private static void write(JournaledEvent event, BatchWriter writer) {
@@ -84,11 +90,21 @@ class BatchFormatTest {
             UUID id = UUID.fromString(event.id());
             writer.hubId(id.getMostSignificantBits(), id.getLeastSignificantBits());
         }
-        writer.name(event.type());
-        writer.name(event.source());
-        writer.name(event.agentId());
+        writer.name(span(event.type()));
+        writer.name(span(event.source()));
+        writer.name(span(event.agentId()));
         byte[] payload = Door.utf8("<" + event.payload() + ">");
-        writer.payload(payload, 1, payload.length - 1);
+        writer.payloadBegins();
+        writer.append(payload, 1, payload.length - 1);
+        writer.payloadEnds();
+    }
+
+    private static Span span(String nameOrNull) {
+        Span span = new Span();
+        if (nameOrNull != null) {
+            span.set(Door.utf8(nameOrNull), 0, Door.utf8(nameOrNull).length);
+        }
+        return span;
     }
 
     private static byte[] recorded(int version) throws IOException {

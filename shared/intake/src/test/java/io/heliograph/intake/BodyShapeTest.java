@@ -150,7 +150,7 @@ class BodyShapeTest {
 
     @Test
     void oneEventMoreThanABatchMayHoldRefusesTheBody() {
-        IntakeConfig three = new IntakeConfig(32, 256, 1024, 4096, 3, Duration.ofMinutes(1), 10);
+        IntakeConfig three = new IntakeConfig(32, 256, 1024, 4096, 3, Duration.ofMinutes(1), 10, Door.MASKING);
         Door narrow = new Door(three);
         String event = "{\"type\":\"a\"}";
         assertThat(narrow.json("[" + event + ",x," + event + "]").received()).isEqualTo(3);

@@ -1,18 +1,21 @@
 package io.heliograph.intake;
 
 import io.heliograph.contracts.events.IngestReceipt.Rejection;
+import io.heliograph.contracts.settings.Settings;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /** An intake as the tests knock at it, at noon of a fixed day. */
 final class Door {
     static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+    static final MaskingConfig MASKING = MaskingConfig.from(new Settings(Map.of(), Map.of()));
     static final IntakeConfig CONFIG =
-            new IntakeConfig(32, 256, 65_536, 262_144, 10_000, Duration.ofMinutes(10), 100_000);
+            new IntakeConfig(32, 256, 65_536, 262_144, 10_000, Duration.ofMinutes(10), 100_000, MASKING);
 
     final Intake intake;
 

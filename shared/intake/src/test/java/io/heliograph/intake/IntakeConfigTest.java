@@ -15,7 +15,7 @@ class IntakeConfigTest {
     void theDefaultsAreTheLimitsThatTheTestsWorkWith() {
         Settings nothingSet = new Settings(Map.of(), Map.of());
         assertThat(IntakeConfig.from(nothingSet)).isEqualTo(Door.CONFIG);
-        assertThat(nothingSet.defaults().keySet()).allMatch(key -> key.startsWith("intake."));
+        assertThat(nothingSet.defaults().keySet()).allMatch(key -> key.matches("(intake|masking)\\..*"));
     }
 
     @Test
@@ -30,7 +30,8 @@ class IntakeConfigTest {
                         "intake.max-ahead", new Setting("0s", "file"),
                         "intake.recent-ids", new Setting("1000", "file")),
                 Map.of());
-        assertThat(IntakeConfig.from(settings)).isEqualTo(new IntakeConfig(8, 9, 1024, 2048, 5, Duration.ZERO, 1000));
+        assertThat(IntakeConfig.from(settings))
+                .isEqualTo(new IntakeConfig(8, 9, 1024, 2048, 5, Duration.ZERO, 1000, Door.MASKING));
         settings.finish();
     }
 
@@ -45,9 +46,9 @@ class IntakeConfigTest {
 
     @Test
     void aLimitThatTakesNoEventIsRefused() {
-        assertThatThrownBy(() -> new IntakeConfig(1, 256, 1, 2, 1, Duration.ZERO, 2))
+        assertThatThrownBy(() -> new IntakeConfig(1, 256, 1, 2, 1, Duration.ZERO, 2, Door.MASKING))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new IntakeConfig(32, 256, 1, 2, 1, Duration.ofSeconds(-1), 2))
+        assertThatThrownBy(() -> new IntakeConfig(32, 256, 1, 2, 1, Duration.ofSeconds(-1), 2, Door.MASKING))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -64,6 +64,11 @@ final class CrashingDisk implements Disk {
         operationsLeft = operations;
     }
 
+    /** How many operations are left until the power fails. */
+    synchronized int operationsLeft() {
+        return operationsLeft;
+    }
+
     synchronized void capacity(long bytes) {
         capacity = bytes;
     }

@@ -8,7 +8,8 @@ import java.util.Random;
 
 /** A file of a {@link CrashingDisk}: what everybody sees, and what a power cut leaves. */
 final class CrashingFile implements DiskFile {
-    private static final int SECTOR = 512;
+    /** What a disk writes whole: a sector of old, a page of today. */
+    private static final int[] PIECES = {512, 4096};
 
     private final CrashingDisk disk;
     private byte[] seen;
@@ -101,7 +102,7 @@ final class CrashingFile implements DiskFile {
         }
     }
 
-    /** What a power cut leaves: without chance only what was forced, else a mixture of old and new sectors. */
+    /** What a power cut leaves: without chance only what was forced, else a mixture of old and new pieces. */
     CrashingFile afterCrash(CrashingDisk after, Random chance) {
         if (chance == null || Arrays.equals(seen, durable)) {
             return new CrashingFile(after, durable);
@@ -109,9 +110,10 @@ final class CrashingFile implements DiskFile {
         int shorter = Math.min(seen.length, durable.length);
         int length = shorter + chance.nextInt(Math.max(seen.length, durable.length) - shorter + 1);
         byte[] mixed = Arrays.copyOf(durable, length);
-        for (int sector = 0; sector < length; sector += SECTOR) {
-            if (chance.nextBoolean() && sector < seen.length) {
-                System.arraycopy(seen, sector, mixed, sector, Math.min(SECTOR, Math.min(seen.length, length) - sector));
+        int piece = PIECES[chance.nextInt(PIECES.length)];
+        for (int at = 0; at < length; at += piece) {
+            if (chance.nextBoolean() && at < seen.length) {
+                System.arraycopy(seen, at, mixed, at, Math.min(piece, Math.min(seen.length, length) - at));
             }
         }
         return new CrashingFile(after, mixed);

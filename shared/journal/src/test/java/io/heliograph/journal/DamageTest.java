@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.journal.Journal.Entry;
 import io.heliograph.journal.JournalConfig.OnDamage;
+import io.heliograph.testkit.faults.Outcome;
+import io.heliograph.testkit.faults.Rounds;
+import io.heliograph.testkit.faults.Seed;
 import io.vertx.core.Vertx;
 import java.util.Arrays;
 import java.util.List;
@@ -20,9 +23,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Damage to what was acknowledged costs the records it hit and no others, and is never passed over silently. */
+@Tag("fault")
 final class DamageTest {
     private static final int EVENTS = 2;
     private static final int BATCH_BYTES = 300;
@@ -56,7 +61,9 @@ final class DamageTest {
 
     @Test
     void anyDamageInTheMiddleIsFoundAndCostsOnlyWhatItHit() {
-        for (long seed = 0; seed < 200; seed++) {
+        int damages = Rounds.of("damages", 200, 1000);
+        long first = Seed.of("DamageTest");
+        for (long seed = first; seed < first + damages; seed++) {
             fill();
             try {
                 damageOnce(new Random(seed));
@@ -64,6 +71,7 @@ final class DamageTest {
                 throw new AssertionError("seed " + seed, e);
             }
         }
+        Outcome.of("J8", "%d damages from seed %d, all found, only what they hit missing", damages, first);
     }
 
     private void damageOnce(Random random) {

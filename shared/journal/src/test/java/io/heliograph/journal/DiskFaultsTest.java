@@ -12,19 +12,25 @@ import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.journal.CrashingDisk.Fault;
 import io.heliograph.journal.JournalConfig.OnDamage;
+import io.heliograph.testkit.faults.Outcome;
+import io.heliograph.testkit.faults.Rounds;
+import io.heliograph.testkit.faults.Seed;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of appends when the disk fills up or fails. */
+@Tag("fault")
 final class DiskFaultsTest {
     private static Vertx vertx;
 
@@ -137,21 +143,67 @@ final class DiskFaultsTest {
         await(journal.close());
     }
 
+    /** Wherever it fails: within a group, at a roll, with others waiting. */
+    @Test
+    void whatWasAcknowledgedBeforeAFailedForceIsAllThatIsThereAfterwards() {
+        int failures = Rounds.of("failed-forces", 50, 2000);
+        long first = Seed.of("DiskFaultsTest");
+        for (long seed = first; seed < first + failures; seed++) {
+            CrashingDisk failing = new CrashingDisk();
+            FileJournal journal = Given.open(vertx, failing);
+            failing.inject(Fault.FORCE_FAILS, new Random(seed).nextInt(30), 1);
+            List<Integer> acknowledged = appendUntilItFails(journal, new Random(seed));
+            await(journal.close());
+            CrashingDisk after = failing.crash(new Random(seed));
+            assertThat(Given.numbers(Given.open(vertx, after)).subList(0, acknowledged.size()))
+                    .as("seed %d", seed)
+                    .isEqualTo(acknowledged);
+        }
+        Outcome.of("J11", "%d failed forces from seed %d, 0 acks behind them, 0 lost", failures, first);
+    }
+
+    /** Appends in twos, as they come together; none may be acknowledged behind one that was not. */
+    private static List<Integer> appendUntilItFails(FileJournal journal, Random random) {
+        List<Integer> acknowledged = new ArrayList<>();
+        boolean failed = false;
+        for (int number = 0; number < 80; number += 2) {
+            for (Future<Long> answer : List.of(
+                    journal.append(batch(number, 1, 10 + random.nextInt(900))),
+                    journal.append(batch(number + 1, 1, 10 + random.nextInt(900))))) {
+                if (Given.succeeds(answer)) {
+                    assertThat(failed)
+                            .as("an acknowledgement after a failed force")
+                            .isFalse();
+                    acknowledged.add(acknowledged.size());
+                } else {
+                    expect(JOURNAL_FAILED, answer);
+                    failed = true;
+                }
+            }
+        }
+        assertThat(failed).isTrue();
+        return acknowledged;
+    }
+
     @Test
     void shortWritesAreContinued() {
+        int writes = Rounds.of("short-writes", 20, 2000);
         FileJournal journal = open(Given.config(OnDamage.STOP));
-        for (int number = 0; number < 20; number++) {
+        for (int number = 0; number < writes; number++) {
             disk.inject(Fault.WRITE_IS_SHORT, 5);
             await(journal.append(batch(number, 1, 700)));
+            await(journal.release(number / 100 * 100));
         }
-        assertThat(Given.numbers(reopened(journal))).hasSize(20);
+        assertThat(journal.end()).isEqualTo(writes);
+        assertThat(Given.numbers(reopened(journal))).endsWith(writes - 1).hasSizeGreaterThanOrEqualTo(20);
     }
 
     @Test
     void aFailedWriteLeavesNothingBehind() {
         FileJournal journal = open(Given.config(OnDamage.STOP));
         List<Integer> taken = new ArrayList<>();
-        for (int number = 0; number < 60; number++) {
+        int writes = Rounds.of("failed-writes", 60, 1200);
+        for (int number = 0; number < writes; number++) {
             boolean fails = number % 3 == 1;
             disk.inject(Fault.WRITE_FAILS, fails ? 1 : 0);
             Future<Long> answer = journal.append(batch(number, 1, 700));

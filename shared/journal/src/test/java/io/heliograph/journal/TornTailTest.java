@@ -4,6 +4,9 @@ import static io.heliograph.journal.Given.await;
 import static io.heliograph.journal.Given.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.testkit.faults.Outcome;
+import io.heliograph.testkit.faults.Rounds;
+import io.heliograph.testkit.faults.Seed;
 import io.vertx.core.Vertx;
 import java.util.Arrays;
 import java.util.List;
@@ -12,9 +15,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What stands behind the last good record is cut, and nothing before it. */
+@Tag("fault")
 final class TornTailTest {
     private static final int BATCHES = 12;
     private static final int BATCH_BYTES = 40;
@@ -75,12 +80,15 @@ final class TornTailTest {
 
     @Test
     void garbageBehindTheEndIsCut() {
-        for (long seed = 0; seed < 200; seed++) {
+        int tails = Rounds.of("garbage-tails", 200, 5000);
+        long first = Seed.of("TornTailTest");
+        for (long seed = first; seed < first + tails; seed++) {
             Random random = new Random(seed);
             byte[] grown = Arrays.copyOf(sound, sound.length + 1 + random.nextInt(2000));
             fillBehind(grown, random);
             expect(grown, BATCHES);
         }
+        Outcome.of("J9", "%d tails of garbage, zeros or stale records from seed %d, 0 ghosts", tails, first);
     }
 
     /** Random bytes, zeros, or stale records of the same journal from another place. */

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The way to PostgreSQL. Whatever is asked while it is away fails with Refused DATABASE_UNAVAILABLE, and with NO_ANSWER
- * when a statement takes too long; anything else is the failure that PostgreSQL gave.
+ * The way to PostgreSQL. Whatever is asked while it is away fails with Refused DATABASE_UNAVAILABLE, at once while the
+ * {@link Breaker} is open, and with NO_ANSWER when a statement takes too long; anything else is the failure that
+ * PostgreSQL gave.
  */
 public final class Database {
     private static final String WHO = "select current_setting('server_version'), now()";
@@ -25,12 +26,14 @@ public final class Database {
     private final WatchedPool readers;
     private final WatchedPool writers;
     private final WatchedPool upkeep;
+    private final Breaker breaker;
 
     private Database(Pools pools) {
         vertx = pools.vertx();
         readers = pools.readers();
         writers = pools.writers();
         upkeep = pools.upkeep();
+        breaker = new Breaker(pools.config().breaker(), System::nanoTime);
     }
 
     /** Connects and checks the server; fails with {@link CannotStart} when it cannot be worked with. */
@@ -45,6 +48,11 @@ public final class Database {
     /** Which PostgreSQL this is, and what time it is there. */
     public record Server(String version, Instant now) {}
 
+    /** What keeps this node from a server that is away; schema upkeep alone goes past it. */
+    public Breaker breaker() {
+        return breaker;
+    }
+
     /** Asks the server who it is; the smallest question that shows that it answers. */
     public Future<Server> server() {
         return read(WHO, Tuple.tuple()).map(rows -> {
@@ -55,22 +63,23 @@ public final class Database {
 
     /** Runs a statement that changes nothing; it is put a second time when its connection went away under it. */
     public Future<RowSet<Row>> read(String sql, Tuple parameters) {
-        return one(readers, sql, parameters)
-                .recover(failure -> Outage.isClosed(failure)
-                        ? vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
-                                .compose(paused -> one(readers, sql, parameters))
-                        : Future.failedFuture(failure))
+        return breaker.run(() -> one(readers, sql, parameters)
+                        .recover(failure -> Outage.isClosed(failure)
+                                ? vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+                                        .compose(paused -> one(readers, sql, parameters))
+                                : Future.failedFuture(failure)))
                 .recover(Outage::refuse);
     }
 
     /** Runs one statement that stands for itself. When the connection is lost, whether it took effect is unknown. */
     public Future<RowSet<Row>> write(String sql, Tuple parameters) {
-        return one(writers, sql, parameters).recover(Outage::refuse);
+        return breaker.run(() -> one(writers, sql, parameters)).recover(Outage::refuse);
     }
 
     /** Runs several statements as one. When the connection is lost, whether they took effect is unknown. */
     public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-        return writers.run(pool -> pool.withTransaction(work)).recover(Outage::refuse);
+        return breaker.run(() -> writers.run(pool -> pool.withTransaction(work)))
+                .recover(Outage::refuse);
     }
 
     /** The same with patience: minutes instead of seconds, one at a time, for changes to the schema. */

@@ -12,15 +12,28 @@ public record DatabaseConfig(
         int waitQueue,
         Duration connectTimeout,
         Duration statementTimeout,
-        boolean allowUnsafe) {
+        boolean allowUnsafe,
+        Breaker.Config breaker) {
 
     public DatabaseConfig {
         requireNonNull(url, "url");
         requireNonNull(connectTimeout, "connectTimeout");
         requireNonNull(statementTimeout, "statementTimeout");
+        requireNonNull(breaker, "breaker");
         if (poolSize < 3 || waitQueue < 1) {
             throw new IllegalArgumentException("pool size must be 3 or more, wait queue 1 or more");
         }
+    }
+
+    /** With a breaker as the settings' defaults make it. */
+    public DatabaseConfig(
+            String url,
+            int poolSize,
+            int waitQueue,
+            Duration connectTimeout,
+            Duration statementTimeout,
+            boolean allowUnsafe) {
+        this(url, poolSize, waitQueue, connectTimeout, statementTimeout, allowUnsafe, Breaker.Config.DEFAULT);
     }
 
     public static DatabaseConfig from(Settings settings) {
@@ -35,10 +48,11 @@ public record DatabaseConfig(
         return new DatabaseConfig(
                 url,
                 settings.integer("database.pool-size", 8, 3, 200),
-                settings.integer("database.wait-queue", 64, 1, 10_000),
+                settings.integer("database.wait-queue", 80, 1, 10_000),
                 settings.duration("database.connect-timeout", "5s", "100ms", "1m"),
                 settings.duration("database.statement-timeout", "10s", "100ms", "10m"),
-                settings.flag("database.allow-unsafe", false));
+                settings.flag("database.allow-unsafe", false),
+                Breaker.Config.from(settings));
     }
 
     public boolean embedded() {
@@ -57,7 +71,7 @@ public record DatabaseConfig(
     /** Leaves out the url, which holds a password. */
     @Override
     public String toString() {
-        return "DatabaseConfig[embedded=%s, poolSize=%d, waitQueue=%d, connectTimeout=%s, statementTimeout=%s, allowUnsafe=%s]"
-                .formatted(embedded(), poolSize, waitQueue, connectTimeout, statementTimeout, allowUnsafe);
+        return "DatabaseConfig[embedded=%s, poolSize=%d, waitQueue=%d, connectTimeout=%s, statementTimeout=%s, allowUnsafe=%s, breaker=%s]"
+                .formatted(embedded(), poolSize, waitQueue, connectTimeout, statementTimeout, allowUnsafe, breaker);
     }
 }

@@ -13,20 +13,28 @@ import java.util.UUID;
  * starts from: a writer that was replaced, or a commit that comes late, finds that nothing matches and changes nothing.
  */
 public final class JournalCursors {
+    private static final String COLUMNS =
+            "epoch, applied, ahead_from, ahead_to, stored, duplicates, set_aside, pg_postmaster_start_time()";
     private static final String CLAIM = """
             insert into journal_cursor as held (journal, node) values ($1::uuid, $2::text)
             on conflict (journal) do update
                set epoch = held.epoch + 1, node = excluded.node, moved_at = now()
-            returning epoch, applied, stored, duplicates, set_aside, pg_postmaster_start_time()""";
-    private static final String READ = """
-            select epoch, applied, stored, duplicates, set_aside, pg_postmaster_start_time()
-              from journal_cursor
-             where journal = $1::uuid""";
-    private static final String MOVE = """
-            update journal_cursor
-               set applied = $4::int8, stored = stored + $5::int8, duplicates = duplicates + $6::int8,
-                   set_aside = set_aside + $7::int8, moved_at = now()
-             where journal = $1::uuid and epoch = $2::int4 and applied = $3::int8""";
+            returning\s""" + COLUMNS;
+    private static final String READ = "select " + COLUMNS + " from journal_cursor where journal = $1::uuid";
+    private static final String COUNT = """
+            stored = stored + $5::int8, duplicates = duplicates + $6::int8, set_aside = set_aside + $7::int8,
+            moved_at = now()
+            where journal = $1::uuid and epoch = $2::int4""";
+    private static final String MOVE =
+            "update journal_cursor set applied = $4::int8, " + COUNT + " and applied = $3::int8";
+    private static final String MOVE_AHEAD =
+            "update journal_cursor set ahead_to = $4::int8, " + COUNT + " and ahead_to = $3::int8";
+    private static final String OPEN_AHEAD = """
+            update journal_cursor set ahead_from = $3::int8, ahead_to = $3::int8
+             where journal = $1::uuid and epoch = $2::int4 and ahead_from is null and applied <= $3::int8""";
+    private static final String JOIN = """
+            update journal_cursor set applied = ahead_to, ahead_from = null, ahead_to = null
+             where journal = $1::uuid and epoch = $2::int4 and applied = $3::int8 and ahead_from = $3::int8""";
 
     private final Database database;
 
@@ -34,20 +42,78 @@ public final class JournalCursors {
         this.database = database;
     }
 
+    /** The two ways through a journal: from its front on, and, where that is long, ahead of it along the newest events. */
+    public enum Lane {
+        MAIN,
+        AHEAD
+    }
+
+    /** Events from a position on, up to another and without that. */
+    public record Span(long from, long to) {}
+
     /**
-     * A cursor as committed: applied = stored + duplicates + setAside. It is durable once a later reading finds it no
-     * smaller while the server is the same one, that is, started at the same time.
+     * A cursor as committed; {@code ahead} is null if there is no second lane. It is durable once a later reading finds it
+     * no smaller while the server is the same one, that is, started at the same time.
      */
     public record Cursor(
-            int epoch, long applied, long stored, long duplicates, long setAside, Instant serverStartedAt) {}
+            int epoch, long applied, Span ahead, long stored, long duplicates, long setAside, Instant serverStartedAt) {
+
+        /** Whether the event at the position was dealt with. */
+        public boolean covers(long position) {
+            return position < applied || ahead != null && position >= ahead.from() && position < ahead.to();
+        }
+
+        /** Where the lane goes on. */
+        public long of(Lane lane) {
+            return lane == Lane.MAIN ? applied : ahead.to();
+        }
+
+        /** The cursor once the step is committed. */
+        public Cursor after(Step step) {
+            boolean main = step.lane() == Lane.MAIN;
+            return new Cursor(
+                    epoch,
+                    main ? step.to() : applied,
+                    main ? ahead : new Span(ahead.from(), step.to()),
+                    stored + step.stored(),
+                    duplicates + step.duplicates(),
+                    setAside + step.setAside(),
+                    serverStartedAt);
+        }
+    }
+
+    /** Which part of a journal a writer deals with: in which epoch, along which lane, from where to where. */
+    public record Stretch(UUID journal, int epoch, Lane lane, long from, long to) {
+        /** The step that ends here, with what became of the events in it. */
+        public Step settled(long stored, long duplicates, long setAside) {
+            return new Step(this, stored, duplicates, setAside);
+        }
+
+        public Stretch upTo(long end) {
+            return new Stretch(journal, epoch, lane, from, end);
+        }
+
+        public Stretch from(long start) {
+            return new Stretch(journal, epoch, lane, start, to);
+        }
+    }
 
     /** A step of a cursor, and what became of the events in it. */
-    public record Step(UUID journal, int epoch, long from, long to, long stored, long duplicates, long setAside) {
+    public record Step(Stretch stretch, long stored, long duplicates, long setAside) {
         public Step {
-            if (to - from < stored + duplicates + setAside || to < from) {
-                throw new IllegalArgumentException("a step from %d to %d cannot hold %d events"
-                        .formatted(from, to, stored + duplicates + setAside));
+            long events = stretch.to() - stretch.from();
+            if (events < stored + duplicates + setAside) {
+                throw new IllegalArgumentException(
+                        "a step over %d events cannot settle %d".formatted(events, stored + duplicates + setAside));
             }
+        }
+
+        public Lane lane() {
+            return stretch.lane();
+        }
+
+        public long to() {
+            return stretch.to();
         }
     }
 
@@ -65,32 +131,45 @@ public final class JournalCursors {
                         : Optional.of(cursor(rows.iterator().next())));
     }
 
+    /** Begins a second lane at the position; fails with {@link CursorMoved} if there is one already. */
+    public Future<Void> openAhead(UUID journal, int epoch, long position) {
+        return database.write(OPEN_AHEAD, Tuple.of(journal, epoch, position))
+                .compose(changed -> one(changed.rowCount(), journal, position, epoch));
+    }
+
+    /** Ends the second lane when the main one has come to its beginning, which is the position. */
+    public Future<Void> join(UUID journal, int epoch, long position) {
+        return database.write(JOIN, Tuple.of(journal, epoch, position))
+                .compose(changed -> one(changed.rowCount(), journal, position, epoch));
+    }
+
     /** Moves the cursor as the last statement of a transaction; fails it with {@link CursorMoved} if it moved before. */
     public static Future<Void> move(SqlConnection transaction, Step step) {
+        Stretch of = step.stretch();
         Tuple values = Tuple.of(
-                step.journal(),
-                step.epoch(),
-                step.from(),
-                step.to(),
-                step.stored(),
-                step.duplicates(),
-                step.setAside());
-        return transaction.preparedQuery(MOVE).execute(values).compose(moved -> {
-            if (moved.rowCount() == 1) {
-                return Future.succeededFuture();
-            }
-            return Future.failedFuture(new CursorMoved("the cursor of journal %s is not at %d in epoch %d"
-                    .formatted(step.journal(), step.from(), step.epoch())));
-        });
+                of.journal(), of.epoch(), of.from(), of.to(), step.stored(), step.duplicates(), step.setAside());
+        return transaction
+                .preparedQuery(of.lane() == Lane.MAIN ? MOVE : MOVE_AHEAD)
+                .execute(values)
+                .compose(moved -> one(moved.rowCount(), of.journal(), of.from(), of.epoch()));
+    }
+
+    private static Future<Void> one(int changed, UUID journal, long position, int epoch) {
+        return changed == 1
+                ? Future.succeededFuture()
+                : Future.failedFuture(new CursorMoved(
+                        "the cursor of journal %s is not at %d in epoch %d".formatted(journal, position, epoch)));
     }
 
     private static Cursor cursor(Row row) {
+        Long aheadFrom = row.getLong(2);
         return new Cursor(
                 row.getInteger(0),
                 row.getLong(1),
-                row.getLong(2),
-                row.getLong(3),
+                aheadFrom == null ? null : new Span(aheadFrom, row.getLong(3)),
                 row.getLong(4),
-                row.getOffsetDateTime(5).toInstant());
+                row.getLong(5),
+                row.getLong(6),
+                row.getOffsetDateTime(7).toInstant());
     }
 }

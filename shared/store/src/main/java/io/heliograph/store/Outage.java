@@ -22,7 +22,9 @@ final class Outage {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** What pg-client and its pool say without a type of its own. */
-    private static final Set<String> POOL_MESSAGES = Set.of("Timeout", "Timeout waiting for connection", "Pool closed");
+    private static final Set<String> POOL_TIMEOUTS = Set.of("Timeout", "Timeout waiting for connection");
+
+    private static final String POOL_CLOSED = "Pool closed";
 
     private static final String INACTIVE = "Connection is not active now";
 
@@ -53,6 +55,21 @@ final class Outage {
                 || (failure instanceof VertxException && startsWith(failure, INACTIVE));
     }
 
+    /** Whether no connection became free in time. */
+    static boolean isPoolTimeout(Throwable failure) {
+        return failure instanceof VertxException && POOL_TIMEOUTS.contains(String.valueOf(failure.getMessage()));
+    }
+
+    /** Whether too many wait for a connection already. */
+    static boolean isTooBusy(Throwable failure) {
+        return failure instanceof ConnectionPoolTooBusyException;
+    }
+
+    /** Whether the pool was closed before its turn came. */
+    static boolean isPoolClosed(Throwable failure) {
+        return failure instanceof VertxException && POOL_CLOSED.equals(failure.getMessage());
+    }
+
     private static boolean isAway(Throwable failure) {
         if (failure instanceof PgException answer) {
             String state = String.valueOf(answer.getSqlState());
@@ -63,8 +80,9 @@ final class Outage {
         }
         return isClosed(failure)
                 || failure instanceof TimeoutException
-                || failure instanceof ConnectionPoolTooBusyException
-                || (failure instanceof VertxException && POOL_MESSAGES.contains(String.valueOf(failure.getMessage())));
+                || isTooBusy(failure)
+                || isPoolTimeout(failure)
+                || isPoolClosed(failure);
     }
 
     private static boolean startsWith(Throwable failure, String text) {

@@ -53,6 +53,28 @@ class MigratorTest {
     }
 
     @Test
+    void deadLettersOfTheFirstReleaseGetProjectAndNumberAndAreCounted() {
+        List<Script> scripts = StoreSchema.MIGRATIONS.scripts();
+        Migrator migrator = new Migrator(hub.database);
+        Hub.await(migrator.apply(List.of(new Migrations("store", scripts.subList(0, 2)))));
+        hub.sql("""
+                insert into journal_cursor (journal, node, applied, stored, set_aside)
+                values ('00000000-0000-0000-0000-000000000001', 'node', 10, 7, 3)""");
+        hub.sql("""
+                insert into dead_letter (journal, position, sqlstate, reason, event)
+                select '00000000-0000-0000-0000-000000000001', n, '22P05', 'no',
+                       convert_to('{"project":"p' || n || '","payload":"\\u0000"}', 'UTF8')
+                  from generate_series(1, 2) n""");
+
+        Hub.await(migrator.apply(List.of(StoreSchema.MIGRATIONS)));
+
+        assertThat(hub.count("dead_letter where project = 'p' || position and id = position"))
+                .isEqualTo(2);
+        assertThat(hub.count("journal_cursor where set_aside = 3 and replayed = 0 and discarded = 1"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aScriptThatFailsLeavesNothingBehind() {
         Script broken = Migrations.script("V2__broken.sql", "create table half (a int); select no_such_thing();");
         assertThatThrownBy(() -> apply(hub, FIRST, broken)).hasMessageContaining("no_such_thing");

@@ -94,6 +94,15 @@ public final class HubProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Waits so long for the end, at most; whether it came. */
+    public boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** Waits for the end, and for the last of what it wrote, and gives the exit code. */
     public int exitCode() {
         try {

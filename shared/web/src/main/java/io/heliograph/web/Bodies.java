@@ -1,9 +1,10 @@
 package io.heliograph.web;
 
-import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.contracts.settings.Units;
+import io.heliograph.web.limits.Overload;
+import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,52 +12,62 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Reads request bodies within their limits and unpacks gzip; the bytes of all bodies on this node share one budget. */
+/** Reads request bodies within their limits and unpacks gzip and zstd; the bytes of all bodies on this node share one room. */
 public final class Bodies {
     /** At a thousandfold, gzip's most, unpacking more than this would hold the event loop for too long. */
     private static final int INFLATE_INLINE = 4 << 10;
 
+    private static final long SECOND_MS = 1_000;
+
     private final Vertx vertx;
     private final BodyLimits limits;
-    private final AtomicLong inFlight = new AtomicLong();
+    private final SharedRoom inFlight;
 
-    public Bodies(Vertx vertx, BodyLimits limits) {
+    public Bodies(Vertx vertx, BodyLimits limits, SharedRoom inFlight) {
         this.vertx = vertx;
         this.limits = limits;
+        this.inFlight = inFlight;
     }
 
     /** The whole body, plain. Fails with Refused when it is too large, too slow, damaged or in an unknown encoding. */
     public Future<Buffer> read(RoutingContext http) {
         String encoding = http.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+        SharedRoom.Claim room = inFlight.claim(Authentication.caller(http).project());
         if (encoding == null || encoding.equalsIgnoreCase("identity")) {
-            return collect(http);
+            return collect(http, room);
         }
-        if (!encoding.equalsIgnoreCase("gzip")) {
+        if (!encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("zstd")) {
             return Future.failedFuture(new Refused(
-                    ProblemKind.UNSUPPORTED_ENCODING, "This hub reads plain bodies and gzip, and nothing nested."));
+                    ProblemKind.UNSUPPORTED_ENCODING,
+                    "This hub reads plain bodies, gzip and zstd, and nothing nested."));
         }
-        return collect(http).compose(this::inflate).map(plain -> hold(http, plain));
+        return collect(http, room)
+                .compose(packed -> unpack(packed, encoding))
+                .map(plain -> hold(room, plain));
     }
 
     /** What a body unpacked to counts as under way, until its answer is out. */
-    private Buffer hold(RoutingContext http, Buffer plain) {
-        http.addEndHandler(sent -> inFlight.addAndGet(-plain.length()));
-        if (inFlight.addAndGet(plain.length()) > limits.inFlight()) {
+    private static Buffer hold(SharedRoom.Claim room, Buffer plain) {
+        if (!room.tryGrow(plain.length())) {
             throw overloaded();
         }
         return plain;
     }
 
-    private Future<Buffer> inflate(Buffer packed) {
-        Gzip gzip = new Gzip(limits.inflated());
+    private Future<Buffer> unpack(Buffer packed, String encoding) {
+        Unpacking unpacking = new Unpacking(limits.inflated());
+        if (encoding.equalsIgnoreCase("zstd")) {
+            // Four bytes of it may stand for 128 KiB.
+            return vertx.executeBlocking(() -> new Zstd(unpacking).unpack(packed), false);
+        }
+        Gzip gzip = new Gzip(unpacking);
         return packed.length() <= INFLATE_INLINE
-                ? Future.succeededFuture(packed).map(gzip::inflate)
-                : vertx.executeBlocking(() -> gzip.inflate(packed), false);
+                ? Future.succeededFuture(packed).map(gzip::unpack)
+                : vertx.executeBlocking(() -> gzip.unpack(packed), false);
     }
 
-    private Future<Buffer> collect(RoutingContext http) {
+    private Future<Buffer> collect(RoutingContext http, SharedRoom.Claim room) {
         HttpServerRequest request = http.request();
         Promise<Buffer> whole = Promise.promise();
         Buffer body = Buffer.buffer();
@@ -64,20 +75,16 @@ public final class Bodies {
         if (declared > limits.body()) {
             return Future.failedFuture(tooLarge());
         }
-        long timer = vertx.setTimer(
-                limits.timeout().toMillis(),
-                late -> whole.tryFail(new Refused(
-                        ProblemKind.REQUEST_TIMEOUT,
-                        "The body did not arrive within " + limits.timeout().toSeconds() + " s.")));
-        http.addEndHandler(sent -> inFlight.addAndGet(-body.length()));
+        long patience = patience();
+        long timer = vertx.setTimer(patience, late -> whole.tryFail(tooSlow(patience)));
+        http.addEndHandler(sent -> room.release());
         request.handler(chunk -> {
             if (whole.future().isComplete()) {
                 return;
             }
             if (body.length() + (long) chunk.length() > limits.body()) {
                 whole.tryFail(tooLarge());
-            } else if (inFlight.addAndGet(chunk.length()) > limits.inFlight()) {
-                inFlight.addAndGet(-chunk.length());
+            } else if (!room.tryGrow(chunk.length())) {
                 whole.tryFail(overloaded());
             } else {
                 body.appendBuffer(chunk);
@@ -87,6 +94,13 @@ public final class Bodies {
         request.endHandler(end -> whole.tryComplete(body));
         request.resume();
         return whole.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    /** Once the room is more than half full, a slow sender has to leave it the sooner the fuller it is. */
+    private long patience() {
+        long whole = limits.timeout().toMillis();
+        double scarce = 2 * inFlight.freePart();
+        return scarce >= 1 ? whole : Math.max(SECOND_MS, (long) (whole * scarce) / SECOND_MS * SECOND_MS);
     }
 
     private static long declaredLength(HttpServerRequest request) {
@@ -100,8 +114,12 @@ public final class Bodies {
                 "The body is over " + Units.formatBytes(limits.body()) + " (http.body-limit).");
     }
 
+    private static Refused tooSlow(long millis) {
+        String time = Units.formatMillis(millis);
+        return new Refused(ProblemKind.REQUEST_TIMEOUT, "The body did not arrive within " + time + ".");
+    }
+
     private static Refused overloaded() {
-        return new Refused(Problem.of(ProblemKind.OVERLOADED, "The bodies under way on this node reach its limit.")
-                .retryAfter(1));
+        return Overload.refused("The bodies under way fill this node, or this project's share of it.");
     }
 }

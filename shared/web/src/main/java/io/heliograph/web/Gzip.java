@@ -1,8 +1,5 @@
 package io.heliograph.web;
 
-import io.heliograph.contracts.problems.ProblemKind;
-import io.heliograph.contracts.problems.Refused;
-import io.heliograph.contracts.settings.Units;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,35 +7,22 @@ import java.util.zip.GZIPInputStream;
 
 /** Unpacks a gzip body whole or not at all: the trailer's checksum and length must be there and right. */
 final class Gzip {
-    private final long limit;
+    private final Unpacking unpacking;
 
-    Gzip(long limit) {
-        this.limit = limit;
+    Gzip(Unpacking unpacking) {
+        this.unpacking = unpacking;
     }
 
-    Buffer inflate(Buffer packed) {
-        Buffer plain = Buffer.buffer(packed.length() * 4);
-        byte[] chunk = new byte[8192];
+    Buffer unpack(Buffer packed) {
         try (Whole in = new Whole(packed.getBytes())) {
-            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                if (plain.length() + (long) read > limit) {
-                    throw new Refused(
-                            ProblemKind.BODY_TOO_LARGE,
-                            "The body unpacks to over " + Units.formatBytes(limit) + " (http.inflated-limit).");
-                }
-                plain.appendBytes(chunk, 0, read);
-            }
+            Buffer plain = unpacking.of(in, packed.length());
             if (!in.isAtItsEnd()) {
-                throw damaged();
+                throw Unpacking.damaged("gzip");
             }
             return plain;
         } catch (IOException e) {
-            throw damaged();
+            throw Unpacking.damaged("gzip");
         }
-    }
-
-    private static Refused damaged() {
-        return new Refused(ProblemKind.DAMAGED_ENCODING, "The gzip stream is not whole: nothing of it was taken.");
     }
 
     /** Java passes over what follows a stream when that is no whole stream itself; this tells that there was something. */

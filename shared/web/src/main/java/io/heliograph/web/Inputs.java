@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Makes an operation's input record of what a caller wrote: parameters by name, or a JSON object. */
@@ -117,6 +118,7 @@ public final class Inputs {
         if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             String field = mapping.getPath().stream()
                     .map(JsonMappingException.Reference::getFieldName)
+                    .filter(Objects::nonNull)
                     .collect(Collectors.joining("."));
             return Refused.parameter(field, "cannot be read as " + wanted(mapping));
         }

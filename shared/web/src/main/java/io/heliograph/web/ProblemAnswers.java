@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
 
 /** The one place that turns failures into HTTP: RFC 9457 problem documents. */
 public final class ProblemAnswers {
-    public static final String CONTENT_TYPE = "application/problem+json";
-
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
 
     /** How long the rest of a refused body is read and thrown away before the connection is closed. */
@@ -99,7 +97,7 @@ public final class ProblemAnswers {
                 RequestId.of(http),
                 problem.errors(),
                 receipt);
-        Answers.send(http, kind.status(), CONTENT_TYPE, Answers.write(document));
+        Answers.problem(http, kind.status(), document);
     }
 
     /** Nobody's fault, and nobody there to be told. */

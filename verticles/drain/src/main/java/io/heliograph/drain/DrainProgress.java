@@ -17,14 +17,6 @@ public final class DrainProgress {
         now = new Snapshot(cursor.applied(), cursor.stored(), cursor.duplicates(), cursor.setAside(), null);
     }
 
-    void advanced(long applied, long stored, long duplicates) {
-        now = new Snapshot(applied, now.stored + stored, now.duplicates + duplicates, now.setAside, null);
-    }
-
-    void setAside(long applied) {
-        now = new Snapshot(applied, now.stored, now.duplicates, now.setAside + 1, null);
-    }
-
     void troubled(String reason) {
         now = new Snapshot(now.applied, now.stored, now.duplicates, now.setAside, reason);
     }

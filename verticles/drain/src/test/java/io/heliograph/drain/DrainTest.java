@@ -167,6 +167,20 @@ class DrainTest {
     }
 
     @Test
+    void aBatchThatFailsForNowBehindADeadLetterIsStoredLater() {
+        hub.refuse("raise exception 'no room' using errcode = '53100'", "later");
+        hub.sql("alter table telemetry add constraint no_poison check (own_id not like 'poison-%')");
+        hub.start();
+        hub.accept("default", batch("poison", 0), batch(1, 9), batch("later", 10), batch(11, 5));
+        await().until(() -> hub.count("dead_letter") == 1 && hub.progress.now().trouble() != null);
+        hub.refuseNothing();
+        hub.awaitDrained();
+        assertThat(hub.count("telemetry")).isEqualTo(15);
+        assertThat(hub.progress.now()).isEqualTo(new Snapshot(16, 15, 0, 1, null));
+        assertThat(hub.figures("default")).isEqualTo(new Figures(16, 16, 0, 0, 0, 15, 0, 1, 0));
+    }
+
+    @Test
     void aJournalThatSomebodyElseDrainsIsLeftAloneAndThatIsSaid() {
         hub.start();
         hub.accept("default", batch(0, 3));

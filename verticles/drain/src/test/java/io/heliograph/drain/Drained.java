@@ -14,14 +14,18 @@ import io.heliograph.journal.Journal;
 import io.heliograph.journal.JournalConfig;
 import io.heliograph.journal.JournalConfig.OnDamage;
 import io.heliograph.store.Database;
+import io.heliograph.store.DatabaseConfig;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
 import io.heliograph.store.Leases;
 import io.heliograph.store.embedded.Coordinates;
+import io.heliograph.store.events.DeadLetterReplay;
+import io.heliograph.store.events.DeadLetters;
 import io.heliograph.store.events.EventWriter;
 import io.heliograph.store.events.NameBook;
 import io.heliograph.store.events.Partitions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
@@ -36,7 +40,6 @@ import org.awaitility.Awaitility;
 
 /** A node with nothing but a journal, a database and the drain between them. */
 final class Drained implements AutoCloseable {
-    private static final DrainConfig CONFIG = new DrainConfig(1_000, Duration.ofMillis(50), Duration.ofMillis(100));
     private static final JournalConfig JOURNAL =
             new JournalConfig(1 << 20, 64 << 20, 0, 8 << 20, Duration.ZERO, OnDamage.STOP);
 
@@ -46,19 +49,35 @@ final class Drained implements AutoCloseable {
             InstantSource.system());
     private final Path directory;
     private final Coordinates postgres;
+    private final DrainConfig config;
+    private final DatabaseConfig patience;
     private Vertx vertx;
-    private Database database;
     private String deployment;
 
     Bus bus;
     Balance balance;
     DrainProgress progress;
+    DeadLetterFigures deadLetters;
     JournalCursors cursors;
     Journal journal;
+    Database database;
+    int mostDeadLetters = DeadLetters.MOST;
 
     Drained(Coordinates postgres, Path directory) {
+        this(postgres, directory, 1_000_000);
+    }
+
+    /** Stores the newest events first when more than so many wait. */
+    Drained(Coordinates postgres, Path directory, int newestFirstAbove) {
+        this(postgres, directory, newestFirstAbove, Postgres.CONFIG);
+    }
+
+    /** With a patience of its own with PostgreSQL. */
+    Drained(Coordinates postgres, Path directory, int newestFirstAbove, DatabaseConfig patience) {
+        this.patience = patience;
         this.postgres = postgres;
         this.directory = directory;
+        config = new DrainConfig(1_000, newestFirstAbove, Duration.ofMillis(50), Duration.ofMillis(100));
         boot();
     }
 
@@ -67,7 +86,8 @@ final class Drained implements AutoCloseable {
         bus = new Bus(vertx);
         balance = new Balance();
         progress = new DrainProgress();
-        database = Postgres.open(vertx, postgres);
+        deadLetters = new DeadLetterFigures();
+        database = Postgres.open(vertx, postgres, patience);
         cursors = new JournalCursors(database);
         journal = await(FileJournal.open(vertx, directory.resolve("journal"), JOURNAL, fatal -> {}));
     }
@@ -99,10 +119,13 @@ final class Drained implements AutoCloseable {
     }
 
     void start() {
-        EventWriter writer = new EventWriter(database, new Partitions(database), new NameBook(database));
+        DeadLetters letters = new DeadLetters(database, mostDeadLetters);
+        EventWriter writer = new EventWriter(database, new Partitions(database), new NameBook(database), letters);
+        await(vertx.deployVerticle(
+                new DeadLettersVerticle(bus, letters, new DeadLetterReplay(database, writer), deadLetters)));
         PartitionUpkeep upkeep = new PartitionUpkeep(new Partitions(database), new Leases(database), "test");
         deployment = await(vertx.deployVerticle(
-                new DrainVerticle(CONFIG, "node", journal, cursors, writer, upkeep, bus, balance, progress)));
+                new DrainVerticle(config, "node", journal, cursors, writer, upkeep, bus, balance, progress)));
     }
 
     /** Ends the node in order. */
@@ -154,6 +177,17 @@ final class Drained implements AutoCloseable {
 
     void refuseNothing() {
         sql("drop trigger reaction on telemetry");
+    }
+
+    /** Keeps every writer of events waiting until the promise is completed. */
+    Future<Void> hold(Promise<Void> released) {
+        Promise<Void> held = Promise.promise();
+        database.transaction(holder -> holder.query("lock table telemetry in share mode")
+                        .execute()
+                        .onSuccess(locked -> held.complete())
+                        .compose(locked -> released.future()))
+                .onFailure(held::tryFail);
+        return held.future();
     }
 
     void sql(String statement) {

@@ -1,5 +1,6 @@
 package io.heliograph.gateway;
 
+import io.heliograph.intake.IdempotencyKey;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -14,7 +15,8 @@ final class Cors {
     static Handler<RoutingContext> allowing(List<String> origins) {
         CorsHandler cors = CorsHandler.create()
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
-                .allowedHeaders(Set.of("Content-Type", "Content-Encoding", "X-API-KEY", "X-Request-Id"))
+                .allowedHeaders(
+                        Set.of("Content-Type", "Content-Encoding", IdempotencyKey.HEADER, "X-API-KEY", "X-Request-Id"))
                 .exposedHeaders(Set.of("X-Request-Id", "Retry-After"))
                 .maxAgeSeconds(600);
         if (origins.contains("*")) {

@@ -45,13 +45,25 @@ final class Csv implements ExportFormat {
             return row;
         }
         boolean formula = FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-        boolean quoted = formula || text.chars().anyMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
-        if (!quoted) {
+        if (!formula && isPlain(text)) {
             return row.append(text);
         }
-        return row.append('"')
-                .append(formula ? "'" : "")
-                .append(text.replace("\"", "\"\""))
-                .append('"');
+        row.append('"').append(formula ? "'" : "");
+        int from = 0;
+        for (int quote = text.indexOf('"'); quote >= 0; quote = text.indexOf('"', from)) {
+            row.append(text, from, quote + 1).append('"');
+            from = quote + 1;
+        }
+        return row.append(text, from, text.length()).append('"');
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == ',' || c == '\n' || c == '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 }

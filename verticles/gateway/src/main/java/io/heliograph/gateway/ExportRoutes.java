@@ -5,9 +5,12 @@ import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.events.ExportQuery;
 import io.heliograph.contracts.events.ExportQuery.Format;
 import io.heliograph.contracts.operations.Caller;
+import io.heliograph.web.Answers;
 import io.heliograph.web.Authentication;
 import io.heliograph.web.Inputs;
 import io.heliograph.web.RouteGroup;
+import io.heliograph.web.limits.Overload;
+import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,9 +18,12 @@ import io.vertx.ext.web.RoutingContext;
 /** GET /events/export: everything that matches, page by page, at the pace of its reader. */
 public final class ExportRoutes implements RouteGroup {
     private final Bus bus;
+    private final SharedRoom exports;
 
-    public ExportRoutes(Bus bus) {
+    /** {@code exports} is how many exports may run on this node. */
+    public ExportRoutes(Bus bus, SharedRoom exports) {
         this.bus = bus;
+        this.exports = exports;
     }
 
     @Override
@@ -33,8 +39,14 @@ public final class ExportRoutes implements RouteGroup {
         caller.require(EventOperations.EXPORT.scope());
         ExportQuery query = Inputs.read(ExportQuery.class, http.pathParams(), http.queryParams());
         ExportFormat format = formatOf(query, http);
+        SharedRoom.Claim place = exports.claim(caller.project());
+        if (!place.tryGrow(1)) {
+            throw Overload.refused("As many exports are under way as may be (query.max-exports).");
+        }
+        http.addEndHandler(sent -> place.release());
+        http.response().headers().add(HttpHeaders.VARY, Answers.VARY);
         ExportStream stream = new ExportStream(
-                http.response(), format, cursor -> bus.call(EventOperations.QUERY, caller, query.page(cursor)));
+                http.response(), format, cursor -> bus.call(EventOperations.EXPORT, caller, query.from(cursor)));
         stream.run().onFailure(http::fail);
     }
 

@@ -3,6 +3,7 @@ package io.heliograph.gateway;
 import io.heliograph.contracts.events.EventPage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Function;
@@ -32,22 +33,24 @@ final class ExportStream {
     private void begin(EventPage first) {
         response.setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, format.contentType())
-                .putHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + format.fileName() + "\"")
-                .write(format.head());
-        write(first);
+                .putHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + format.fileName() + "\"");
+        // In one piece: by the size of the first one the server decides whether packing is worth it.
+        write(first, format.head().appendBuffer(format.write(first.items())));
     }
 
-    private void write(EventPage page) {
+    private void write(EventPage page, Buffer rows) {
         if (done.future().isComplete()) {
             return;
         }
-        Future<Void> sent = response.write(format.write(page.items()));
+        Future<Void> sent = response.write(rows);
         if (page.next() == null) {
             response.end().onComplete(done);
             return;
         }
         Future<EventPage> next = pages.apply(page.next());
         // The response's own queue is full at so many writes, not bytes, and a page may be large.
-        sent.compose(room -> next).onSuccess(this::write).onFailure(done::tryFail);
+        sent.compose(room -> next)
+                .onSuccess(following -> write(following, format.write(following.items())))
+                .onFailure(done::tryFail);
     }
 }

@@ -13,8 +13,15 @@ public record GatewayConfig(
         List<String> allowedOrigins,
         int maxConnections,
         int headerLimit,
+        Compression compression,
+        int maxCalls,
+        int maxExports,
         Duration idleTimeout,
         Duration shutdownTimeout) {
+
+    /** How hard answers are packed for those who take gzip, and from which size on. */
+    public record Compression(int level, int minSize) {}
+
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
     public static GatewayConfig from(Settings settings) {
@@ -25,6 +32,10 @@ public record GatewayConfig(
                 settings.list("http.allowed-origins", "http://localhost:5173"),
                 settings.integer("http.max-connections", 10_000, 1, 1_000_000),
                 (int) settings.size("http.header-limit", "16KiB", "1KiB", "1MiB"),
+                new Compression(settings.integer("http.compression-level", 1, 1, 9), (int)
+                        settings.size("http.compression-min-size", "1KiB", "0B", "1GiB")),
+                settings.integer("query.max-calls", 80, 1, 10_000),
+                settings.integer("query.max-exports", 8, 1, 1_000),
                 settings.duration("http.idle-timeout", "60s", "1s", "1d"),
                 settings.duration("http.shutdown-timeout", "10s", "0s", "10m"));
         if (config.apiKey.isEmpty() && !LOOPBACK.contains(config.host)) {
@@ -42,6 +53,16 @@ public record GatewayConfig(
     /** The same doors at another port. */
     public GatewayConfig at(int otherPort) {
         return new GatewayConfig(
-                host, otherPort, apiKey, allowedOrigins, maxConnections, headerLimit, idleTimeout, shutdownTimeout);
+                host,
+                otherPort,
+                apiKey,
+                allowedOrigins,
+                maxConnections,
+                headerLimit,
+                compression,
+                maxCalls,
+                maxExports,
+                idleTimeout,
+                shutdownTimeout);
     }
 }

@@ -3,9 +3,12 @@ package io.heliograph.gateway;
 import io.heliograph.web.Authentication;
 import io.heliograph.web.DateHeader;
 import io.heliograph.web.ProblemAnswers;
+import io.heliograph.web.Refusals;
 import io.heliograph.web.RequestId;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.SecurityHeaders;
+import io.netty.handler.codec.compression.CompressionOptions;
+import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
@@ -23,20 +26,23 @@ public final class GatewayVerticle extends VerticleBase {
     private final List<RouteGroup> open;
     private final List<RouteGroup> guarded;
     private final AtomicInteger connections;
+    private final Refusals refusals;
     private final InstantSource clock;
     private HttpServer server;
 
-    /** Open groups ask for no credential; {@code connections} is shared by the instances of a node. */
+    /** Open groups ask for no credential; {@code connections} and {@code refusals} are shared by the instances of a node. */
     public GatewayVerticle(
             GatewayConfig config,
             List<RouteGroup> open,
             List<RouteGroup> guarded,
             AtomicInteger connections,
+            Refusals refusals,
             InstantSource clock) {
         this.config = config;
         this.open = open;
         this.guarded = guarded;
         this.connections = connections;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -55,7 +61,7 @@ public final class GatewayVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         List.of(400, 404, 405, 413, 500)
                 .forEach(status -> router.errorHandler(status, ProblemAnswers.forStatus(status)));
-        router.route().failureHandler(ProblemAnswers::onFailure);
+        router.route().failureHandler(refusals::count).failureHandler(ProblemAnswers::onFailure);
         router.route().handler(new DateHeader(vertx, clock));
         router.route().handler(RequestId::handle);
         router.route().handler(SecurityHeaders::handle);
@@ -73,9 +79,16 @@ public final class GatewayVerticle extends VerticleBase {
                 .setMaxHeaderSize(config.headerLimit())
                 .setIdleTimeout((int) config.idleTimeout().toSeconds())
                 .setCompressionSupported(true)
+                .setCompressionContentSizeThreshold(config.compression().minSize())
+                .addCompressor(gzip(config.compression().level()))
                 .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false)
                 .setTcpNoDelay(true);
+    }
+
+    /** The window and memory that every gzip has; naming it leaves out the encodings that nobody asked for. */
+    private static CompressionOptions gzip(int level) {
+        return StandardCompressionOptions.gzip(level, 15, 8);
     }
 
     private void count(HttpConnection connection) {

@@ -12,6 +12,7 @@ import io.heliograph.contracts.problems.Refused;
 import io.heliograph.flow.Balance;
 import io.heliograph.intake.BodyFormat;
 import io.heliograph.intake.EventBatch;
+import io.heliograph.intake.IdempotencyKey;
 import io.heliograph.intake.Intake;
 import io.heliograph.journal.Journal;
 import io.heliograph.web.Answers;
@@ -19,12 +20,14 @@ import io.heliograph.web.Authentication;
 import io.heliograph.web.Bodies;
 import io.heliograph.web.ProblemAnswers;
 import io.heliograph.web.RouteGroup;
+import io.heliograph.web.limits.Admission;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Locale;
 
 /** POST /events: intake, journal, and only then the answer. */
@@ -38,14 +41,17 @@ public final class IngestRoutes implements RouteGroup {
     private final Intake intake;
     private final Journal journal;
     private final Balance balance;
+    private final Admission admission;
 
-    public IngestRoutes(Vertx vertx, Bus bus, Bodies bodies, Intake intake, Journal journal, Balance balance) {
+    public IngestRoutes(
+            Vertx vertx, Bus bus, Bodies bodies, Intake intake, Journal journal, Balance balance, Admission admission) {
         this.vertx = vertx;
         this.bus = bus;
         this.bodies = bodies;
         this.intake = intake;
         this.journal = journal;
         this.balance = balance;
+        this.admission = admission;
     }
 
     @Override
@@ -59,36 +65,48 @@ public final class IngestRoutes implements RouteGroup {
     private void accept(RoutingContext http, int success) {
         Caller caller = Authentication.caller(http);
         caller.require(EventOperations.INGEST.scope());
+        admission.check(caller.project());
         BodyFormat format = formatOf(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        IdempotencyKey key = keyOf(http.request().headers().getAll(IdempotencyKey.HEADER));
         bodies.read(http)
-                .compose(body -> read(body, format, caller.project()))
+                .compose(body ->
+                        read(body, format, caller.project(), key).map(batch -> charged(batch, body.length())))
                 .compose(this::keep)
                 .onSuccess(batch -> answer(http, success, batch))
                 .onFailure(http::fail);
     }
 
-    private Future<EventBatch> read(Buffer body, BodyFormat format, String project) {
+    private Future<EventBatch> read(Buffer body, BodyFormat format, String project, IdempotencyKey key) {
         return body.length() <= READ_INLINE
-                ? Future.succeededFuture(body).map(bytes -> intake.read(bytes, format, project))
-                : vertx.executeBlocking(() -> intake.read(body, format, project), false);
+                ? Future.succeededFuture(body).map(bytes -> intake.read(bytes, format, project, key))
+                : vertx.executeBlocking(() -> intake.read(body, format, project, key), false);
+    }
+
+    /** Whatever was read has cost the hub its reading, so bad events and repeats count too. */
+    private EventBatch charged(EventBatch batch, int bytes) {
+        admission.charge(batch.project(), batch.received(), bytes);
+        return batch;
     }
 
     private Future<EventBatch> keep(EventBatch batch) {
         if (batch.count() == 0) {
             return Future.succeededFuture(batch);
         }
-        return journal.append(batch).map(end -> {
-            intake.remember(batch);
-            bus.publish(Topics.APPENDED, new Appended(end));
-            return batch;
-        });
+        int bytes = batch.bytes().remaining();
+        return admission
+                .append(batch.project(), bytes, () -> journal.append(batch))
+                .map(end -> {
+                    intake.remember(batch);
+                    bus.publish(Topics.APPENDED, new Appended(end));
+                    return batch;
+                });
     }
 
     private void answer(RoutingContext http, int success, EventBatch batch) {
         IngestReceipt receipt = batch.receipt();
         balance.answered(batch.project(), receipt.accepted(), receipt.rejected().size(), receipt.duplicates());
         if (receipt.accepted() > 0 || receipt.duplicates() > 0) {
-            Answers.json(http, success, receipt);
+            Answers.send(http, success, receipt);
         } else {
             ProblemAnswers.answer(http, nothingAccepted(receipt), receipt);
         }
@@ -101,6 +119,13 @@ public final class IngestRoutes implements RouteGroup {
         }
         IngestReceipt.Rejection only = receipt.rejected().get(0);
         return Problem.of(ProblemKind.byCode(only.code()).orElseThrow(), only.detail());
+    }
+
+    private static IdempotencyKey keyOf(List<String> values) {
+        if (values.size() > 1) {
+            throw Refused.parameter(IdempotencyKey.HEADER, "stands more than once; send one");
+        }
+        return values.isEmpty() ? null : new IdempotencyKey(values.get(0));
     }
 
     private static BodyFormat formatOf(String contentType) {

@@ -1,16 +1,16 @@
 package io.heliograph.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.heliograph.contracts.events.Event;
-import io.heliograph.contracts.json.Json;
+import io.heliograph.contracts.json.Times;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
-/** One JSON object a line, with blanks for the line breaks that may stand between the tokens of a payload. */
+/**
+ * One JSON object a line, with blanks for the line breaks that may stand between the tokens of a payload. Written by hand,
+ * at a fraction of what it costs to have it mapped; a test compares the two.
+ */
 final class Ndjson implements ExportFormat {
-    private static final ObjectWriter WRITER = Json.HTTP.writerFor(Event.class);
-
     @Override
     public String contentType() {
         return "application/x-ndjson";
@@ -28,24 +28,38 @@ final class Ndjson implements ExportFormat {
 
     @Override
     public Buffer write(List<Event> events) {
-        Buffer lines = Buffer.buffer(events.size() * 320);
-        try {
-            for (Event event : events) {
-                lines.appendBytes(onOneLine(WRITER.writeValueAsBytes(event))).appendByte((byte) '\n');
-            }
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an event is always JSON", e);
+        StringBuilder lines = new StringBuilder(events.size() * 320);
+        for (Event event : events) {
+            member(lines, "{\"id\":", event.id());
+            member(lines, ",\"timestamp\":", Times.format(event.timestamp()));
+            member(lines, ",\"received_at\":", Times.format(event.receivedAt()));
+            member(lines, ",\"type\":", event.type());
+            member(lines, ",\"source\":", event.source());
+            member(lines, ",\"agent_id\":", event.agentId());
+            member(lines, ",\"project\":", event.project());
+            onOneLine(lines.append(",\"payload\":"), event.payload().text());
+            lines.append("}\n");
         }
-        return lines;
+        return Buffer.buffer(lines.toString());
+    }
+
+    private static void member(StringBuilder line, String name, String value) {
+        line.append(name);
+        if (value == null) {
+            line.append("null");
+            return;
+        }
+        line.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(value, line);
+        line.append('"');
     }
 
     /** Within the strings of a payload there are none: intake takes no raw control characters. */
-    private static byte[] onOneLine(byte[] json) {
-        for (int i = 0; i < json.length; i++) {
-            if (json[i] == '\n' || json[i] == '\r') {
-                json[i] = ' ';
-            }
+    private static void onOneLine(StringBuilder line, String json) {
+        if (json.indexOf('\n') < 0 && json.indexOf('\r') < 0) {
+            line.append(json);
+        } else {
+            line.append(json.replace('\n', ' ').replace('\r', ' '));
         }
-        return json;
     }
 }

@@ -2,6 +2,7 @@ package io.heliograph.gateway;
 
 import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.catalogue.Catalogue;
+import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Operation.Rest;
 import io.heliograph.contracts.operations.Operation.Style;
@@ -10,6 +11,8 @@ import io.heliograph.web.Authentication;
 import io.heliograph.web.Bodies;
 import io.heliograph.web.Inputs;
 import io.heliograph.web.RouteGroup;
+import io.heliograph.web.limits.Overload;
+import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -19,10 +22,13 @@ import io.vertx.ext.web.RoutingContext;
 public final class OperationRoutes implements RouteGroup {
     private final Bus bus;
     private final Bodies bodies;
+    private final SharedRoom calls;
 
-    public OperationRoutes(Bus bus, Bodies bodies) {
+    /** {@code calls} is how many calls may be under way on this node. */
+    public OperationRoutes(Bus bus, Bodies bodies, SharedRoom calls) {
         this.bus = bus;
         this.bodies = bodies;
+        this.calls = calls;
     }
 
     @Override
@@ -42,9 +48,17 @@ public final class OperationRoutes implements RouteGroup {
     private <I extends Record, O extends Record> void mount(Router router, Operation<I, O> operation, Rest rest) {
         router.route(HttpMethod.valueOf(rest.method()), pattern(rest.path()))
                 .handler(http -> input(http, operation, rest)
-                        .compose(input -> bus.call(operation, Authentication.caller(http), input))
-                        .onSuccess(output -> Answers.json(http, rest.status(), output))
+                        .compose(input -> call(operation, Authentication.caller(http), input))
+                        .onSuccess(output -> Answers.send(http, rest.status(), output))
                         .onFailure(http::fail));
+    }
+
+    private <I extends Record, O extends Record> Future<O> call(Operation<I, O> operation, Caller caller, I input) {
+        SharedRoom.Claim place = calls.claim(caller.project());
+        if (!place.tryGrow(1)) {
+            throw Overload.refused("As many calls are under way as may be (query.max-calls).");
+        }
+        return bus.call(operation, caller, input).onComplete(answered -> place.release());
     }
 
     private <I extends Record> Future<I> input(RoutingContext http, Operation<I, ?> operation, Rest rest) {

@@ -128,7 +128,8 @@ class AccessTest {
                 .contains("POST");
         assertThat(answer.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
                 .containsIgnoringCase("x-api-key")
-                .containsIgnoringCase("content-encoding");
+                .containsIgnoringCase("content-encoding")
+                .containsIgnoringCase("idempotency-key");
         assertThat(preflight("https://evil.example").headers().firstValue("Access-Control-Allow-Origin"))
                 .isEmpty();
     }

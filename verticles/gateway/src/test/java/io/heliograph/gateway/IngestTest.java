@@ -87,6 +87,27 @@ class IngestTest {
         assertThat(figures()).isEqualTo(new Figures(2, 1, 0, 1, 0, 0, 0, 0, 1));
     }
 
+    @Test
+    void aRequestThatIsSentAgainUnderItsKeyIsKnown() {
+        String two = "[" + EVENT + "," + EVENT + "]";
+        assertThat(named("render-17", two).json().get("accepted").asInt()).isEqualTo(2);
+        Answer again = named("render-17", two);
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.body()).isEqualTo("{\"accepted\":0,\"rejected\":[],\"duplicates\":2}");
+        assertThat(named("render-18", two).json().get("accepted").asInt()).isEqualTo(2);
+        assertThat(doors.journal.end()).isEqualTo(4);
+    }
+
+    @Test
+    void aKeyThatNamesNothingIsRefused() {
+        assertProblem(named("", EVENT), 400, "invalid-parameter");
+        assertProblem(named("two words", EVENT), 400, "invalid-parameter");
+        Answer twice = doors.http.post("/events", EVENT, "Idempotency-Key", "a", "Idempotency-Key", "b");
+        assertProblem(twice, 400, "invalid-parameter");
+        assertThat(twice.json().at("/errors/0/field").asText()).isEqualTo("Idempotency-Key");
+        assertThat(doors.journal.end()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " \r\n ", "{", "{\"type\":\"a\"} x", "[]", "{\"events\":[]}", "\u0000"})
     void aBodyThatIsNoBatchIsRefusedAsAWhole(String body) {
@@ -155,6 +176,10 @@ class IngestTest {
             assertThat(full.journal.end()).isZero();
             assertThat(full.balance.snapshot()).isEmpty();
         }
+    }
+
+    private Answer named(String key, String body) {
+        return doors.http.post("/events", body, "Idempotency-Key", key);
     }
 
     private Answer post(String type) {

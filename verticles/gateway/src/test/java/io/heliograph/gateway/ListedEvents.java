@@ -4,7 +4,7 @@ import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.events.Event;
 import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.events.EventPage;
-import io.heliograph.contracts.events.EventQuery;
+import io.heliograph.contracts.events.ExportQuery;
 import io.heliograph.contracts.json.RawJson;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 /** Serves a list of numbered events where a database would, and counts the pages that were asked for. */
 final class ListedEvents {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
+    private static final int PAGE = 1_000;
 
     private final int size;
     private final int failFrom;
@@ -35,7 +37,7 @@ final class ListedEvents {
     }
 
     ListedEvents servedOn(Bus bus) {
-        Doors.await(bus.serve(EventOperations.QUERY, (caller, query) -> page(query)));
+        Doors.await(bus.serve(EventOperations.EXPORT, (caller, query) -> page(query)));
         return this;
     }
 
@@ -47,13 +49,13 @@ final class ListedEvents {
         return "event-" + number;
     }
 
-    private Future<EventPage> page(EventQuery query) {
+    private Future<EventPage> page(ExportQuery query) {
         pages.incrementAndGet();
         int from = query.cursor() == null ? 0 : Integer.parseInt(query.cursor());
         if (from >= failFrom) {
             return Future.failedFuture(new Refused(ProblemKind.DATABASE_UNAVAILABLE, "away"));
         }
-        int to = Math.min(size, from + query.size());
+        int to = Math.min(size, from + PAGE);
         List<Event> events = IntStream.range(from, to).mapToObj(this::event).toList();
         return Future.succeededFuture(new EventPage(events, to == size ? null : Integer.toString(to)));
     }

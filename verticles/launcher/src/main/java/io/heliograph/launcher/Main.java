@@ -5,6 +5,7 @@ import io.heliograph.launcher.commands.VersionCommand;
 import io.heliograph.launcher.commands.bench.BenchCommand;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.Surroundings;
+import io.heliograph.launcher.commands.deadletters.DeadLettersCommand;
 import io.heliograph.launcher.commands.doctor.DoctorCommand;
 import io.heliograph.launcher.commands.doctor.HubChecks;
 import io.heliograph.launcher.commands.export.ExportCommand;
@@ -50,6 +51,7 @@ public final class Main {
                 .addSubcommand(new SendCommand(surroundings))
                 .addSubcommand(new TailCommand(surroundings))
                 .addSubcommand(new ExportCommand(surroundings))
+                .addSubcommand(DeadLettersCommand.commandLine(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings, checks::dataDirectory, checks::all))
                 .addSubcommand(JournalCommand.with(surroundings))
                 .addSubcommand(BenchCommand.with(surroundings))

@@ -30,6 +30,9 @@ public final class QueryVerticle extends VerticleBase {
         return Future.all(
                 bus.serve(EventOperations.QUERY, (caller, query) -> events.page(caller.project(), query, oldest())),
                 bus.serve(
+                        EventOperations.EXPORT,
+                        (caller, query) -> events.exported(caller.project(), query.asEvents(), oldest())),
+                bus.serve(
                         EventOperations.HISTORY,
                         (caller, query) -> events.page(caller.project(), query.asEvents(), oldest())),
                 bus.serve(

@@ -1,5 +1,6 @@
 package io.heliograph.contracts.catalogue;
 
+import io.heliograph.contracts.deadletters.DeadLetterOperations;
 import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.hub.HubOperations;
 import io.heliograph.contracts.operations.Operation;
@@ -10,7 +11,8 @@ import java.util.Optional;
 
 /** Every operation of the hub, gathered from the domains in the order in which documents list them. */
 public final class Catalogue {
-    private static final List<Class<?>> DOMAINS = List.of(EventOperations.class, HubOperations.class);
+    private static final List<Class<?>> DOMAINS =
+            List.of(EventOperations.class, DeadLetterOperations.class, HubOperations.class);
 
     public static final List<Operation<?, ?>> ALL = gather();
 

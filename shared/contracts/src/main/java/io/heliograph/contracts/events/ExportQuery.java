@@ -14,7 +14,10 @@ public record ExportQuery(
         @Doc("desc (newest first, the default) or asc") Order order,
 
         @Doc("csv or ndjson; if left out, what Accept prefers, and csv at last")
-        Format format) {
+        Format format,
+
+        @Doc("Where to begin: the 'next' of a page of GET /events with the same filters and order")
+        String cursor) {
 
     /** The forms that an export comes in. */
     public enum Format {
@@ -26,11 +29,16 @@ public record ExportQuery(
 
     public ExportQuery {
         order = order == null ? Order.DESC : order;
-        new EventQuery(type, source, agentId, since, until, order, null, null, null, null);
+        new EventQuery(type, source, agentId, since, until, order, cursor, null, null, null);
     }
 
-    /** The page behind the cursor; null for the first. */
-    public EventQuery page(String cursor) {
-        return new EventQuery(type, source, agentId, since, until, order, cursor, Paging.MAX_LIMIT, null, null);
+    /** The same from another place on. */
+    public ExportQuery from(String otherCursor) {
+        return new ExportQuery(type, source, agentId, since, until, order, format, otherCursor);
+    }
+
+    /** What is taken away, as a list. */
+    public EventQuery asEvents() {
+        return new EventQuery(type, source, agentId, since, until, order, cursor, null, null, null);
     }
 }

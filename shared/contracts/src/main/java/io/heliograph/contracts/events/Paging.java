@@ -12,7 +12,7 @@ public final class Paging {
 
     private Paging() {}
 
-    static Integer limit(String parameter, Integer limit) {
+    public static Integer limit(String parameter, Integer limit) {
         if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
             throw Refused.parameter(parameter, "takes 1 to " + MAX_LIMIT);
         }
@@ -31,7 +31,7 @@ public final class Paging {
         return page;
     }
 
-    static int size(Integer asked) {
+    public static int size(Integer asked) {
         return asked == null ? DEFAULT_LIMIT : asked;
     }
 }

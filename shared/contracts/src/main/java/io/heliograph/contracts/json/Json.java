@@ -1,7 +1,9 @@
 package io.heliograph.contracts.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -16,23 +18,33 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.msgpack.jackson.dataformat.MessagePackFactory;
 
-/** The two ways in which records become JSON: towards callers, and between nodes. */
+/** The ways in which records become bytes: JSON and MessagePack towards callers, JSON between nodes. */
 public final class Json {
     /** Towards callers: snake_case, raw documents written as they are, strict in what it takes. */
-    public static final ObjectMapper HTTP = mapper(true);
+    public static final ObjectMapper HTTP = strict(new RawWriter(JsonGenerator::writeRawValue), new RawReader(true));
 
     /** Between nodes: the same, but a raw document travels as a string, so that not a byte of it changes. */
-    public static final ObjectMapper WIRE = mapper(false);
+    public static final ObjectMapper WIRE = strict(new RawWriter(JsonGenerator::writeString), new RawReader(false));
+
+    /** Towards callers who ask for MessagePack: the same members, a raw document as the maps and arrays that it describes. */
+    public static final ObjectMapper MESSAGE_PACK = new ObjectMapper(new MessagePackFactory())
+            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .registerModule(new SimpleModule()
+                    .addSerializer(new InstantWriter())
+                    .addSerializer(new RawWriter(Json::transcode)));
+
+    private static final JsonFactory RAW = new JsonFactory();
 
     private Json() {}
 
-    private static ObjectMapper mapper(boolean rawAsIs) {
+    private static ObjectMapper strict(RawWriter rawWriter, RawReader rawReader) {
         SimpleModule module = new SimpleModule()
                 .addSerializer(new InstantWriter())
                 .addDeserializer(Instant.class, new InstantReader())
-                .addSerializer(new RawWriter(rawAsIs))
-                .addDeserializer(RawJson.class, new RawReader(rawAsIs));
+                .addSerializer(rawWriter)
+                .addDeserializer(RawJson.class, rawReader);
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -40,6 +52,20 @@ public final class Json {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .addModule(module)
                 .build();
+    }
+
+    /** Token by token: integers stay integers, whatever has a fraction or an exponent becomes a double. */
+    private static void transcode(JsonGenerator out, String text) throws IOException {
+        try (JsonParser in = RAW.createParser(text)) {
+            while (in.nextToken() != null) {
+                // The library's way of copying text fails wherever that does not begin at the start of a buffer.
+                if (in.currentToken() == JsonToken.VALUE_STRING) {
+                    out.writeString(in.getText());
+                } else {
+                    out.copyCurrentEvent(in);
+                }
+            }
+        }
     }
 
     private static final class InstantWriter extends StdSerializer<Instant> {
@@ -69,21 +95,23 @@ public final class Json {
         }
     }
 
-    private static final class RawWriter extends StdSerializer<RawJson> {
-        private final boolean asIs;
+    /** One way of writing a raw document. */
+    @FunctionalInterface
+    private interface RawForm {
+        void write(JsonGenerator out, String text) throws IOException;
+    }
 
-        RawWriter(boolean asIs) {
+    private static final class RawWriter extends StdSerializer<RawJson> {
+        private final transient RawForm form;
+
+        RawWriter(RawForm form) {
             super(RawJson.class);
-            this.asIs = asIs;
+            this.form = form;
         }
 
         @Override
         public void serialize(RawJson json, JsonGenerator out, SerializerProvider provider) throws IOException {
-            if (asIs) {
-                out.writeRawValue(json.text());
-            } else {
-                out.writeString(json.text());
-            }
+            form.write(out, json.text());
         }
     }
 

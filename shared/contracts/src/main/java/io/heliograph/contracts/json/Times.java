@@ -1,5 +1,6 @@
 package io.heliograph.contracts.json;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,6 +31,8 @@ public final class Times {
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
+    private static final long SECONDS_OF_DAY = 86_400;
+
     private Times() {}
 
     /** Reads a time; one without a zone is UTC, a date alone is its midnight. Throws DateTimeException. */
@@ -42,8 +45,35 @@ public final class Times {
         return micros(instant(read));
     }
 
+    /** As ISO_INSTANT writes it, at a tenth of the cost, since every row of every answer has two of them. */
     public static String format(Instant time) {
-        return DateTimeFormatter.ISO_INSTANT.format(time);
+        long days = Math.floorDiv(time.getEpochSecond(), SECONDS_OF_DAY);
+        LocalDate date = LocalDate.ofEpochDay(days);
+        if (date.getYear() < 0 || date.getYear() > 9_999 || time.getNano() % 1_000 != 0) {
+            return DateTimeFormatter.ISO_INSTANT.format(time);
+        }
+        int second = (int) (time.getEpochSecond() - days * SECONDS_OF_DAY);
+        byte[] text = "0000-00-00T00:00:00.000000Z".getBytes(StandardCharsets.ISO_8859_1);
+        put(text, 3, date.getYear());
+        put(text, 6, date.getMonthValue());
+        put(text, 9, date.getDayOfMonth());
+        put(text, 12, second / 3_600);
+        put(text, 15, second / 60 % 60);
+        put(text, 18, second % 60);
+        int micros = time.getNano() / 1_000;
+        put(text, 25, micros);
+        // Like ISO_INSTANT, with as many groups of three digits behind the point as the time needs.
+        int length = micros == 0 ? 20 : micros % 1_000 == 0 ? 24 : 27;
+        text[length - 1] = 'Z';
+        return new String(text, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes a number so that its last digit stands at the place; the digits before it are zeros already. */
+    private static void put(byte[] text, int lastDigit, int number) {
+        int at = lastDigit;
+        for (int left = number; left > 0; left /= 10) {
+            text[at--] = (byte) ('0' + left % 10);
+        }
     }
 
     /** PostgreSQL keeps microseconds; cutting here makes what is answered equal what is stored. */

@@ -17,7 +17,7 @@ public enum ProblemKind {
     UNKNOWN_PARAMETER(400, -32602, "A parameter is not known here", "See 'errors' for the nearest known one."),
     MISSING_PARAMETER(400, -32602, "A required parameter is missing", "Add the parameters named in 'errors'."),
     BAD_CURSOR(400, -32602, "The cursor is not one that this list gave out", "Start again without 'cursor'."),
-    DAMAGED_ENCODING(400, 4001, "The compressed body is cut short or damaged", "Send the whole gzip stream again."),
+    DAMAGED_ENCODING(400, 4001, "The compressed body is cut short or damaged", "Send the whole stream again."),
     UNAUTHENTICATED(401, 4010, "No valid credential came with the call", "Send the key in the X-API-KEY header."),
     FORBIDDEN(403, 4030, "The caller lacks the scope for this", "Use a credential that has the scope named here."),
     NOT_FOUND(404, 4040, "There is no such thing", "Check the id; it may also have expired."),
@@ -36,7 +36,15 @@ public enum ProblemKind {
             "The content type is not one that is read here",
             "Send application/json or application/x-ndjson."),
     UNSUPPORTED_ENCODING(
-            415, 4151, "The content encoding is not one that is read here", "Send the body plain or with gzip."),
+            415,
+            4151,
+            "The content encoding is not one that is read here",
+            "Send the body plain, or with gzip or zstd."),
+    RATE_LIMITED(
+            429,
+            4290,
+            "The project sends more than its rate",
+            "Wait for as long as Retry-After says; nothing of this request was kept."),
 
     // One event of a batch.
     NOT_AN_OBJECT(400, 4100, "An event is a JSON object", "Send {\"type\": …, \"payload\": {…}}."),
@@ -130,6 +138,6 @@ public enum ProblemKind {
 
     /** Whether the same call may succeed later without a change by the caller. */
     public boolean retryable() {
-        return status >= 500 || this == REQUEST_TIMEOUT;
+        return status >= 500 || this == REQUEST_TIMEOUT || this == RATE_LIMITED;
     }
 }

@@ -2,6 +2,14 @@ package io.heliograph.contracts.bus;
 
 import io.heliograph.contracts.bus.Topics.Appended;
 import io.heliograph.contracts.bus.Topics.Stored;
+import io.heliograph.contracts.deadletters.DeadLetter;
+import io.heliograph.contracts.deadletters.DeadLetterId;
+import io.heliograph.contracts.deadletters.DeadLetterPage;
+import io.heliograph.contracts.deadletters.DeadLetterQuery;
+import io.heliograph.contracts.deadletters.Deleted;
+import io.heliograph.contracts.deadletters.Deletion;
+import io.heliograph.contracts.deadletters.Replay;
+import io.heliograph.contracts.deadletters.ReplayReport;
 import io.heliograph.contracts.events.AgentPage;
 import io.heliograph.contracts.events.AgentQuery;
 import io.heliograph.contracts.events.Event;
@@ -38,7 +46,7 @@ final class Samples {
             new IngestReceipt(98, List.of(new IngestReceipt.Rejection(3, "too-long", NAME)), 2),
             new EventQuery("a", NAME, NAME, EARLY, LATE, Order.ASC, NAME, 1_000, null, null),
             new EventPage(List.of(event(EARLY), event(NOON), event(LATE)), NAME),
-            new ExportQuery("a", NAME, NAME, EARLY, LATE, Order.ASC, ExportQuery.Format.NDJSON),
+            new ExportQuery("a", NAME, NAME, EARLY, LATE, Order.ASC, ExportQuery.Format.NDJSON, "c"),
             new EventId(NAME),
             event(NOON),
             new HistoryQuery(NAME, 7, 13, NOON),
@@ -46,6 +54,14 @@ final class Samples {
             new AgentPage(List.of(new AgentPage.Agent(NAME, EARLY, LATE, Long.MAX_VALUE)), NAME),
             new LogQuery(NAME, "warn", EARLY, LATE, NAME, 19),
             new LogPage(List.of(new LogPage.LogLine(NAME, NOON, "warn", NAME, NAME, NAME)), NAME),
+            new DeadLetterQuery("23514", EARLY, NAME, 23),
+            deadLetter(),
+            new DeadLetterPage(List.of(deadLetter()), NAME),
+            new DeadLetterId(Long.MAX_VALUE),
+            new Replay(List.of(1L, Long.MAX_VALUE), null, null, NAME, 2),
+            new ReplayReport(7, 5, List.of(new ReplayReport.Refusal(3, "22P05", NAME)), NAME),
+            new Deletion(List.of(1L, Long.MAX_VALUE)),
+            new Deleted(Long.MAX_VALUE),
             new Nothing(),
             new ClusterView(NAME, "tcp-ip", List.of(node())),
             new Appended(Long.MAX_VALUE),
@@ -56,6 +72,10 @@ final class Samples {
 
     private static Event event(Instant time) {
         return new Event(NAME, time, NOON, "hardware.gpu", NAME, NAME, "default", PAYLOAD);
+    }
+
+    private static DeadLetter deadLetter() {
+        return new DeadLetter(Long.MAX_VALUE, NOON, "22P05", NAME, 8_192, event(EARLY));
     }
 
     private static ClusterView.Node node() {

@@ -92,9 +92,11 @@ class QueriesTest {
     }
 
     @Test
-    void anExportWalksByCursorInTheLargestPages() {
-        EventQuery page = new ExportQuery("t", "s", "a", NOON, null, Order.ASC, null).page("cursor");
-        assertThat(page).isEqualTo(new EventQuery("t", "s", "a", NOON, null, Order.ASC, "cursor", 1_000, null, null));
+    void anExportGoesOnFromACursorWithItsFilters() {
+        EventQuery page = new ExportQuery("t", "s", "a", NOON, null, Order.ASC, null, null)
+                .from("cursor")
+                .asEvents();
+        assertThat(page).isEqualTo(new EventQuery("t", "s", "a", NOON, null, Order.ASC, "cursor", null, null, null));
     }
 
     private static Arguments refusal(String name, String parameter, ThrowingCallable query) {
@@ -114,6 +116,6 @@ class QueriesTest {
     }
 
     private static ExportQuery export(Instant both) {
-        return new ExportQuery(null, null, null, both, both, null, null);
+        return new ExportQuery(null, null, null, both, both, null, null, null);
     }
 }

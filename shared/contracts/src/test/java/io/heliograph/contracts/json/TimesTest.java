@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,5 +57,18 @@ class TimesTest {
             })
     void whatIsNoTimeIsRefused(String text) {
         assertThatThrownBy(() -> Times.parse(text)).isInstanceOf(DateTimeException.class);
+    }
+
+    @Test
+    void timesAreWrittenLikeIsoInstantWritesThem() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 20_000; i++) {
+            int[] fractions = {
+                0, random.nextInt(1_000) * 1_000_000, random.nextInt(1_000_000) * 1_000, random.nextInt(1_000_000_000)
+            };
+            Instant time = Instant.ofEpochSecond(random.nextLong(-70_000_000_000L, 260_000_000_000L), fractions[i % 4]);
+            assertThat(Times.format(time)).as("seed %d", seed).isEqualTo(DateTimeFormatter.ISO_INSTANT.format(time));
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.heliograph.contracts.problems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +22,8 @@ class ProblemKindTest {
     @ParameterizedTest
     @EnumSource
     void onlyWhatMaySucceedWithoutAChangeIsWorthARetry(ProblemKind kind) {
-        assertThat(kind.retryable()).isEqualTo(kind.status() >= 500 || kind.status() == 408);
+        assertThat(kind.retryable())
+                .isEqualTo(kind.status() >= 500 || List.of(408, 429).contains(kind.status()));
     }
 
     @Test

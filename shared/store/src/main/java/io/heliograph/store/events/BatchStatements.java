@@ -3,7 +3,7 @@ package io.heliograph.store.events;
 import io.heliograph.intake.JournaledEvent;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,22 +63,19 @@ final class BatchStatements {
 
     /** One row for each agent, in an order that all writers share. */
     static Tuple agents(List<EventRow> rows) {
-        Map<Agent, Seen> agents = new TreeMap<>();
+        Map<Integer, Sighting> sightings = new HashMap<>();
         for (EventRow row : rows) {
-            JournaledEvent event = row.event();
-            agents.merge(
-                    new Agent(event.project(), event.agentId()),
-                    new Seen(event.timestamp(), event.timestamp(), 1),
-                    Seen::and);
+            sightings
+                    .computeIfAbsent(row.agent(), agent -> new Sighting(row.event()))
+                    .add(row.event().timestamp());
         }
-        List<Agent> keys = List.copyOf(agents.keySet());
-        List<Seen> seen = List.copyOf(agents.values());
+        List<Sighting> agents = new TreeMap<>(sightings).values().stream().toList();
         return Tuple.tuple()
-                .addArrayOfString(texts(keys, Agent::project))
-                .addArrayOfString(texts(keys, Agent::id))
-                .addArrayOfOffsetDateTime(times(seen, Seen::first))
-                .addArrayOfOffsetDateTime(times(seen, Seen::last))
-                .addArrayOfLong(seen.stream().map(Seen::events).toArray(Long[]::new));
+                .addArrayOfString(texts(agents, agent -> agent.event.project()))
+                .addArrayOfString(texts(agents, agent -> agent.event.agentId()))
+                .addArrayOfOffsetDateTime(times(agents, agent -> agent.first))
+                .addArrayOfOffsetDateTime(times(agents, agent -> agent.last))
+                .addArrayOfLong(agents.stream().map(agent -> agent.events).toArray(Long[]::new));
     }
 
     static boolean isLog(EventRow row) {
@@ -112,19 +109,21 @@ final class BatchStatements {
         return rows.stream().map(row -> Micros.utc(micros.applyAsLong(row))).toArray(OffsetDateTime[]::new);
     }
 
-    private record Agent(String project, String id) implements Comparable<Agent> {
-        private static final Comparator<Agent> ORDER =
-                Comparator.comparing(Agent::project).thenComparing(Agent::id);
+    /** What a batch tells about one agent. */
+    private static final class Sighting {
+        private final JournaledEvent event;
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+        private long events;
 
-        @Override
-        public int compareTo(Agent other) {
-            return ORDER.compare(this, other);
+        private Sighting(JournaledEvent event) {
+            this.event = event;
         }
-    }
 
-    private record Seen(long first, long last, long events) {
-        Seen and(Seen other) {
-            return new Seen(Math.min(first, other.first), Math.max(last, other.last), events + other.events);
+        private void add(long timestamp) {
+            first = Math.min(first, timestamp);
+            last = Math.max(last, timestamp);
+            events++;
         }
     }
 }

@@ -19,6 +19,14 @@ final class EventLists {
             select id, ts, received_at, type_number, source_number, agent_number, own_id, payload
               from telemetry
              where ts >= ?::timestamptz""";
+    private static final String MEASURED = """
+            select id, ts, received_at, type_number, source_number, agent_number, own_id, payload
+              from (select page.*, sum(octet_length(payload)) over (order by %s rows between unbounded preceding
+                                                                    and 1 preceding) as bytes_before
+                      from (""";
+    private static final String MEASURED_GOING_BACK = MEASURED.formatted("ts desc, id desc");
+    private static final String MEASURED_GOING_FORTH = MEASURED.formatted("ts, id");
+    private static final String UP_TO_BYTES = ") page) measured where coalesce(bytes_before, 0) < ?::int8";
     private static final String LOGS = """
             select id, ts, level, message, source, agent_id
               from logs
@@ -32,11 +40,6 @@ final class EventLists {
     private static final String OF_TYPE = " and type_number = ?::int4";
     private static final String FROM_SOURCE = " and source_number = ?::int4";
     private static final String ABOUT_AGENT = " and agent_number = ?::int4";
-
-    /** Said such that no index answers to it, for filters beside the one along whose index the list is read. */
-    private static final String ALSO_OF_TYPE = " and type_number + 0 = ?::int4";
-
-    private static final String ALSO_FROM_SOURCE = " and source_number + 0 = ?::int4";
 
     private static final String OF_AGENT = " and agent_id = ?::text";
     private static final String OF_LEVEL = " and level = lower(?::text collate \"C\")";
@@ -62,7 +65,19 @@ final class EventLists {
     record Wanted(int project, int type, int source, int agent) {}
 
     static Selection events(Wanted wanted, EventQuery query, Instant notBefore) {
-        Selection events = new Selection().with(EVENTS, from(query.since(), notBefore));
+        Selection events = events(new Selection(), wanted, query, notBefore, query.size() + 1L);
+        return query.offset() == 0 ? events : events.with(SKIPPING, (long) query.offset());
+    }
+
+    /** A page that ends after so many rows, or where the payloads before a row have so many bytes. */
+    static Selection exported(Wanted wanted, EventQuery query, Instant notBefore, int rows, int bytes) {
+        boolean back = query.order() == Order.DESC;
+        Selection events = new Selection().with(back ? MEASURED_GOING_BACK : MEASURED_GOING_FORTH);
+        return events(events, wanted, query, notBefore, rows).with(UP_TO_BYTES, (long) bytes);
+    }
+
+    private static Selection events(Selection events, Wanted wanted, EventQuery query, Instant notBefore, long rows) {
+        events.with(EVENTS, from(query.since(), notBefore));
         filter(events, wanted);
         events.withIf(parameter(query.until()), BEFORE);
         ListCursor last = ListCursor.decode(query.cursor(), Kind.EVENTS, query.order());
@@ -74,28 +89,21 @@ final class EventLists {
                     ts,
                     last.key());
         }
-        events.with(query.order() == Order.DESC ? NEWEST_FIRST : OLDEST_FIRST, query.size() + 1L);
-        return query.offset() == 0 ? events : events.with(SKIPPING, (long) query.offset());
+        return events.with(query.order() == Order.DESC ? NEWEST_FIRST : OLDEST_FIRST, rows);
     }
 
-    /** Names the index to read along: an agent has fewer events than a source mostly, and a source fewer than a type. */
+    /** Each name implies the project; which index is the best to read along, the planner knows from its figures. */
     private static void filter(Selection events, Wanted wanted) {
-        if (wanted.agent() != NONE) {
-            events.with(ABOUT_AGENT, wanted.agent());
-            also(events, ALSO_FROM_SOURCE, wanted.source());
-            also(events, ALSO_OF_TYPE, wanted.type());
-        } else if (wanted.source() != NONE) {
-            events.with(FROM_SOURCE, wanted.source());
-            also(events, ALSO_OF_TYPE, wanted.type());
-        } else if (wanted.type() != NONE) {
-            events.with(OF_TYPE, wanted.type());
-        } else {
+        events.withIf(known(wanted.agent()), ABOUT_AGENT)
+                .withIf(known(wanted.source()), FROM_SOURCE)
+                .withIf(known(wanted.type()), OF_TYPE);
+        if ((wanted.agent() | wanted.source() | wanted.type()) == NONE) {
             events.with(IN_PROJECT, wanted.project());
         }
     }
 
-    private static void also(Selection events, String clause, int number) {
-        events.withIf(number == NONE ? null : number, clause);
+    private static Integer known(int number) {
+        return number == NONE ? null : number;
     }
 
     static Selection logs(String project, LogQuery query, Instant notBefore) {

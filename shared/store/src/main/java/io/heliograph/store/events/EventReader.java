@@ -45,6 +45,11 @@ public final class EventReader {
              where project_number = $1::int4 and id = $2::uuid and ts >= $3::timestamptz
                and ts >= $4::timestamptz and ts < $5::timestamptz""";
 
+    /** What one statement of an export brings at the most, so that memory stays flat whatever the rows hold. */
+    private static final int EXPORTED_ROWS = 5_000;
+
+    private static final int EXPORTED_BYTES = 2 << 20;
+
     private final Database database;
     private final NameBook names;
 
@@ -61,6 +66,16 @@ public final class EventReader {
                         : read(() -> EventLists.events(wanted.get(), query, notBefore))
                                 .compose(rows -> events(project, rows))
                                 .map(found -> page(found, query)));
+    }
+
+    /** A part of an export, as large as one statement should bring; {@code next} goes on behind it. */
+    public Future<EventPage> exported(String project, EventQuery query, Instant notBefore) {
+        return wanted(project, query)
+                .compose(wanted -> wanted.isEmpty()
+                        ? Future.succeededFuture(new EventPage(List.of(), null))
+                        : read(() -> EventLists.exported(wanted.get(), query, notBefore, EXPORTED_ROWS, EXPORTED_BYTES))
+                                .compose(rows -> events(project, rows))
+                                .map(found -> part(found, query)));
     }
 
     /** The numbers of what is asked for; empty if some of it was never stored. */
@@ -96,20 +111,25 @@ public final class EventReader {
     private record Found(UUID key, Event event) {}
 
     private static EventPage page(List<Found> found, EventQuery query) {
-        List<Event> items = found.stream().limit(query.size()).map(Found::event).toList();
-        if (found.size() <= query.size()) {
-            return new EventPage(items, null);
+        return found.size() <= query.size()
+                ? new EventPage(items(found), null)
+                : part(found.subList(0, query.size()), query);
+    }
+
+    /** Events behind which there may be more. */
+    private static EventPage part(List<Found> found, EventQuery query) {
+        if (found.isEmpty()) {
+            return new EventPage(List.of(), null);
         }
-        Found last = found.get(query.size() - 1);
+        Found last = found.get(found.size() - 1);
         long micros = Micros.of(last.event().timestamp());
-        return new EventPage(
-                items,
-                new ListCursor(
-                                ListCursor.Kind.EVENTS,
-                                query.order(),
-                                micros,
-                                last.key().toString())
-                        .encode());
+        ListCursor behind = new ListCursor(
+                ListCursor.Kind.EVENTS, query.order(), micros, last.key().toString());
+        return new EventPage(items(found), behind.encode());
+    }
+
+    private static List<Event> items(List<Found> found) {
+        return found.stream().map(Found::event).toList();
     }
 
     /** One event by its id, whether its sender or the hub gave it. */

@@ -4,11 +4,8 @@ import io.heliograph.intake.JournaledEvent;
 import io.heliograph.store.Database;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
-import io.heliograph.store.JournalCursors.Step;
+import io.heliograph.store.JournalCursors.Stretch;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
@@ -17,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -26,20 +24,22 @@ import java.util.stream.Collectors;
  * tells what to do about a failure.
  */
 public final class EventWriter {
-    private static final String SET_ASIDE = """
-            insert into dead_letter (journal, position, sqlstate, reason, event)
-            values ($1::uuid, $2::int8, $3::text, $4::text, $5::bytea)""";
-    private static final int MAX_REASON = 500;
-
     private final Database database;
     private final Partitions partitions;
     private final NameBook names;
     private final JournalCursors cursors;
+    private final DeadLetters deadLetters;
 
     public EventWriter(Database database, Partitions partitions, NameBook names) {
+        this(database, partitions, names, new DeadLetters(database, DeadLetters.MOST));
+    }
+
+    /** With the dead letters to which it adds what PostgreSQL refuses. */
+    public EventWriter(Database database, Partitions partitions, NameBook names, DeadLetters deadLetters) {
         this.database = database;
         this.partitions = partitions;
         this.names = names;
+        this.deadLetters = deadLetters;
         cursors = new JournalCursors(database);
     }
 
@@ -53,38 +53,42 @@ public final class EventWriter {
         return cursors.read(journal);
     }
 
-    /** Stores the events between two positions and moves the cursor from the one to the other, or does neither. */
-    public Future<Written> write(UUID journal, int epoch, long from, long to, List<JournaledEvent> events) {
-        return stored(journal, epoch, from, to, events).recover(failure -> {
+    /** Stores the events of a stretch and moves the cursor over it, or does neither. */
+    public Future<Written> write(Stretch stretch, List<JournaledEvent> events) {
+        return store(
+                events,
+                (transaction, written) ->
+                        JournalCursors.move(transaction, stretch.settled(written.stored(), written.duplicates(), 0)));
+    }
+
+    /**
+     * Puts one event that PostgreSQL refuses among the dead letters and moves the cursor past it: that first, since a writer
+     * that is behind is to learn of it before it finds its event there.
+     */
+    public Future<Void> setAside(Stretch stretch, JournaledEvent event, Throwable refusal) {
+        return database.transaction(transaction -> JournalCursors.move(transaction, stretch.settled(0, 0, 1))
+                .compose(moved -> deadLetters.keep(transaction, stretch.journal(), stretch.from(), event, refusal)));
+    }
+
+    /** Stores events together with what is to happen in their transaction, or does neither. */
+    Future<Written> store(List<JournaledEvent> events, BiFunction<SqlConnection, Written, Future<Void>> together) {
+        return stored(events, together).recover(failure -> {
             if (!Partitions.isMissing(failure)) {
                 return Future.failedFuture(failure);
             }
             partitions.forget();
-            return stored(journal, epoch, from, to, events);
+            return stored(events, together);
         });
     }
 
-    /** Puts one event that PostgreSQL refuses among the dead letters and moves the cursor past it. */
-    public Future<Void> setAside(UUID journal, int epoch, long position, JournaledEvent event, Throwable refusal) {
-        String state = refusal instanceof PgException answer ? answer.getSqlState() : "none";
-        String reason = String.valueOf(refusal.getMessage()).replace("\0", "");
-        Tuple letter = Tuple.of(
-                journal, position, state, reason.substring(0, Math.min(MAX_REASON, reason.length())), bytes(event));
-        Step step = new Step(journal, epoch, position, position + 1, 0, 0, 1);
-        return database.transaction(transaction -> transaction
-                .preparedQuery(SET_ASIDE)
-                .execute(letter)
-                .compose(kept -> JournalCursors.move(transaction, step)));
-    }
-
-    private Future<Written> stored(UUID journal, int epoch, long from, long to, List<JournaledEvent> events) {
+    private Future<Written> stored(
+            List<JournaledEvent> events, BiFunction<SqlConnection, Written, Future<Void>> together) {
         return EventRow.of(events, names)
                 .compose(rows -> partitions.ensure(days(events)).map(rows))
                 .compose(rows -> database.transaction(transaction -> fresh(transaction, rows)
                         .compose(fresh -> insert(transaction, fresh).compose(inserted -> {
                             Written written = Written.of(rows, fresh);
-                            Step step = new Step(journal, epoch, from, to, written.stored(), written.duplicates(), 0);
-                            return JournalCursors.move(transaction, step).map(written);
+                            return together.apply(transaction, written).map(written);
                         }))));
     }
 
@@ -96,12 +100,12 @@ public final class EventWriter {
 
     /** The events whose ids are new, in their order: the first of each id in the batch, unless it was stored before. */
     private static Future<List<EventRow>> fresh(SqlConnection transaction, List<EventRow> rows) {
+        if (rows.stream().noneMatch(row -> row.event().hasOwnId())) {
+            return Future.succeededFuture(rows);
+        }
         Set<UUID> seen = new HashSet<>();
         List<EventRow> firsts = only(rows, row -> !row.event().hasOwnId() || seen.add(row.key()));
         List<EventRow> named = only(firsts, row -> row.event().hasOwnId());
-        if (named.isEmpty()) {
-            return Future.succeededFuture(firsts);
-        }
         return transaction
                 .preparedQuery(BatchStatements.NEW_KEYS)
                 .execute(BatchStatements.keys(named))
@@ -129,19 +133,5 @@ public final class EventWriter {
 
     private static List<EventRow> only(List<EventRow> rows, Predicate<EventRow> which) {
         return rows.stream().filter(which).toList();
-    }
-
-    private static Buffer bytes(JournaledEvent event) {
-        return new JsonObject()
-                .put("project", event.project())
-                .put("received_at_micros", event.receivedAt())
-                .put("timestamp_micros", event.timestamp())
-                .put("id", event.id())
-                .put("own_id", event.hasOwnId())
-                .put("type", event.type())
-                .put("source", event.source())
-                .put("agent_id", event.agentId())
-                .put("payload", event.payload())
-                .toBuffer();
     }
 }

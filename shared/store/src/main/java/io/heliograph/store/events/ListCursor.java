@@ -23,7 +23,21 @@ record ListCursor(Kind kind, Order order, long micros, String id) {
     enum Kind {
         EVENTS,
         AGENTS,
-        LOGS
+        LOGS,
+        DEAD_LETTERS
+    }
+
+    /** In a list whose order is that of a number. */
+    static ListCursor of(Kind kind, Order order, long number) {
+        return new ListCursor(kind, order, 0, Long.toString(number));
+    }
+
+    long number() {
+        try {
+            return Long.parseLong(id);
+        } catch (NumberFormatException e) {
+            throw bad("It is damaged.");
+        }
     }
 
     /** The id as that of a row of telemetry. */

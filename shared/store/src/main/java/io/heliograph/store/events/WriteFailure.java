@@ -26,7 +26,7 @@ public enum WriteFailure {
         if (failure instanceof CursorMoved) {
             return FENCED;
         }
-        if (failure instanceof Refused || Partitions.isMissing(failure)) {
+        if (failure instanceof Refused || failure instanceof DeadLettersFull || Partitions.isMissing(failure)) {
             return RETRY;
         }
         if (failure instanceof PgException answer && answer.getSqlState() != null) {

@@ -154,8 +154,8 @@ class EventWriterTest {
     void aBatchThatWasAppliedBeforeIsNotAppliedAgain() {
         Feed feed = new Feed(hub);
         List<JournaledEvent> batch = List.of(Sample.of("again").at(NOON, "generated"));
-        await(feed.writer.write(feed.journal, feed.epoch, 0, 1, batch));
-        assertThatThrownBy(() -> await(feed.writer.write(feed.journal, feed.epoch, 0, 1, batch)))
+        await(feed.writer.write(feed.stretch(0, 1), batch));
+        assertThatThrownBy(() -> await(feed.writer.write(feed.stretch(0, 1), batch)))
                 .isInstanceOf(CursorMoved.class);
         assertThat(hub.count("events where project = 'again'")).isEqualTo(1);
     }
@@ -173,7 +173,7 @@ class EventWriterTest {
         assertThat(WriteFailure.of(refusal[0])).isEqualTo(WriteFailure.POISON);
         assertThat(hub.count("events where project = 'poison'")).isZero();
 
-        await(feed.writer.setAside(feed.journal, feed.epoch, 0, poison, refusal[0]));
+        await(feed.writer.setAside(feed.stretch(0, 1), poison, refusal[0]));
         Cursor cursor = await(feed.writer.cursor(feed.journal)).orElseThrow();
         assertThat(cursor.applied()).isEqualTo(1);
         assertThat(cursor.setAside()).isEqualTo(1);

@@ -2,6 +2,8 @@ package io.heliograph.store.events;
 
 import io.heliograph.intake.JournaledEvent;
 import io.heliograph.store.Hub;
+import io.heliograph.store.JournalCursors.Lane;
+import io.heliograph.store.JournalCursors.Stretch;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +29,10 @@ final class Feed {
     Future<Written> writeLater(List<JournaledEvent> events) {
         long from = position;
         position += events.size();
-        return writer.write(journal, epoch, from, position, events);
+        return writer.write(stretch(from, position), events);
+    }
+
+    Stretch stretch(long from, long to) {
+        return new Stretch(journal, epoch, Lane.MAIN, from, to);
     }
 }

@@ -29,7 +29,7 @@ public final class DocumentRoutes implements RouteGroup {
     public void mount(Router router) {
         router.get("/").handler(DocumentRoutes::toDocs);
         router.get("/openapi.json").handler(openApi::handle);
-        router.get("/problems").handler(http -> Answers.json(http, 200, CARDS));
+        router.get("/problems").handler(http -> Answers.send(http, 200, CARDS));
         router.get("/problems/:code").handler(DocumentRoutes::problem);
         swaggerUi.mount(router);
     }
@@ -44,7 +44,7 @@ public final class DocumentRoutes implements RouteGroup {
     private static void problem(RoutingContext http) {
         ProblemKind kind = ProblemKind.byCode(http.pathParam("code"))
                 .orElseThrow(() -> new Refused(ProblemKind.NOT_FOUND, "No problem has this code; see /problems."));
-        Answers.json(http, 200, ProblemCard.of(kind));
+        Answers.send(http, 200, ProblemCard.of(kind));
     }
 
     private static byte[] bytes(ObjectNode document) {

@@ -55,8 +55,8 @@ final class FixedAnswer {
     private void send(RoutingContext http, Prepared ready) {
         HttpServerResponse response = http.response()
                 .putHeader(HttpHeaders.ETAG, "W/" + ready.tag)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+        response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         String known = http.request().getHeader(HttpHeaders.IF_NONE_MATCH);
         if (known != null && known.contains(ready.tag)) {
             response.setStatusCode(304).end();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heliograph.contracts.json.Json;
+import io.heliograph.intake.IdempotencyKey;
 import io.heliograph.web.Answers;
 import java.util.List;
 
@@ -14,7 +15,7 @@ final class IngestBody {
             One event, an array of events, an object that holds them in `events`, or one event a line as NDJSON. \
             Members of an event that are not named here become part of its payload; \
             a timestamp may also be epoch milliseconds. \
-            The body may come packed, with `Content-Encoding: gzip`.""";
+            The body may come packed, with `Content-Encoding: gzip` or `zstd`.""";
 
     /** No time of its own: whenever it is tried, a fixed one would be too old or not yet. */
     private static final String VITALS = """
@@ -27,6 +28,11 @@ final class IngestBody {
     private static final String INTERACTION = """
             {"type": "llm.interaction", "source": "planner", "agent_id": "agent-7",
              "payload": {"model": "small-1", "tokens_in": 812, "tokens_out": 164, "latency_ms": 930}}""";
+
+    private static final String ABOUT_KEY = """
+            Names the request, for senders that give their events no ids: each event without one gets an id from this key \
+            and its place in the body, so that a request that is sent again under its key is stored once and answered with \
+            `duplicates`. What stands at a place under a key counts as the same event, whatever it says.""";
 
     private final Schemas schemas;
 
@@ -48,6 +54,18 @@ final class IngestBody {
         lines.putObject("schema").put("type", "string").put("description", "One event a line");
         lines.put("example", exampleLines());
         return body;
+    }
+
+    /** The header that names a whole request. */
+    static ObjectNode idempotencyKey() {
+        ObjectNode header = node().put("name", IdempotencyKey.HEADER).put("in", "header");
+        header.put("description", ABOUT_KEY).put("required", false);
+        header.putObject("schema")
+                .put("type", "string")
+                .put("minLength", 1)
+                .put("maxLength", IdempotencyKey.MAX_LENGTH)
+                .put("pattern", "^[!-~]+$");
+        return header.put("example", "render-3-2026-01-31-000017");
     }
 
     private ArrayNode forms(Class<?> event) {

@@ -15,6 +15,8 @@ public final class OpenApiDocument {
             An answer of success to sent events means that they are durable; a batch answers for each of its events. \
             Lists are walked with the cursor in `next`. \
             Whatever goes wrong is told as an RFC 9457 problem document whose `code` is stable: `/problems` lists them. \
+            Whoever accepts `application/msgpack` before `application/json` gets the same members as MessagePack, \
+            with payloads as maps; whoever takes gzip gets longer answers packed. \
             Every answer carries an `X-Request-Id`, which the hub's log knows too.""";
 
     private static final String ABOUT_KEY =

@@ -50,6 +50,9 @@ final class OperationItem {
 
     private ArrayNode parameters() {
         ArrayNode parameters = Json.HTTP.createArrayNode();
+        if (operation.style() == Style.INGEST) {
+            parameters.add(IngestBody.idempotencyKey());
+        }
         inputs().filter(this::inPath).forEach(component -> parameters.add(parameter(component, "path")));
         if (rest.method().equals("GET")) {
             beyondPath().forEach(component -> parameters.add(parameter(component, "query")));
@@ -95,6 +98,7 @@ final class OperationItem {
     private ObjectNode answer() {
         ObjectNode content = node();
         content.putObject(Answers.JSON).set("schema", schemas.reference(operation.output()));
+        content.putObject(Answers.MESSAGE_PACK).set("schema", schemas.reference(operation.output()));
         return content;
     }
 

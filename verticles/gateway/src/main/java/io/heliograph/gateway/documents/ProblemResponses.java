@@ -6,6 +6,7 @@ import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Operation.Rest;
 import io.heliograph.contracts.operations.Operation.Style;
 import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.web.Answers;
 import io.heliograph.web.Inputs;
 import io.heliograph.web.ProblemAnswers;
 import java.lang.reflect.RecordComponent;
@@ -24,6 +25,7 @@ final class ProblemResponses {
             ProblemKind.INVALID_PARAMETER,
             ProblemKind.UNKNOWN_PARAMETER,
             ProblemKind.DATABASE_UNAVAILABLE,
+            ProblemKind.OVERLOADED,
             ProblemKind.NOT_SERVED,
             ProblemKind.NO_ANSWER);
     private static final Set<ProblemKind> OF_BODIES = EnumSet.of(
@@ -38,6 +40,7 @@ final class ProblemResponses {
             ProblemKind.NOTHING_ACCEPTED,
             ProblemKind.TOO_MANY_EVENTS,
             ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+            ProblemKind.RATE_LIMITED,
             ProblemKind.JOURNAL_FULL,
             ProblemKind.JOURNAL_FAILED);
     /** A body of one event answers with that event's own problem. */
@@ -59,15 +62,18 @@ final class ProblemResponses {
     /** One response for kinds of one status. */
     ObjectNode response(String path, List<ProblemKind> kinds) {
         ObjectNode response = Json.HTTP.createObjectNode().put("description", describe(kinds));
-        if (kinds.stream().anyMatch(kind -> kind.status() == 503)) {
+        if (kinds.stream().anyMatch(kind -> kind.status() == 429 || kind.status() == 503)) {
             ObjectNode wait = response.putObject("headers").putObject("Retry-After");
             wait.put("description", "Seconds to wait, where the hub knows them")
                     .putObject("schema")
                     .put("type", "integer");
         }
-        ObjectNode content = response.putObject("content").putObject(ProblemAnswers.CONTENT_TYPE);
-        content.set("schema", schemas.reference(ProblemAnswers.Document.class, "Problem"));
-        content.set("example", example(path, kinds.get(0)));
+        ObjectNode content = response.putObject("content");
+        ObjectNode json = content.putObject(Answers.PROBLEM);
+        json.set("schema", schemas.reference(ProblemAnswers.Document.class, "Problem"));
+        json.set("example", example(path, kinds.get(0)));
+        content.putObject(Answers.MESSAGE_PACK)
+                .set("schema", schemas.reference(ProblemAnswers.Document.class, "Problem"));
         return response;
     }
 

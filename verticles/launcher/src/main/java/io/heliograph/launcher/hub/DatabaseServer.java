@@ -60,7 +60,7 @@ final class DatabaseServer {
                 : "embedded PostgreSQL, port " + embedded.coordinates().port() + ", loopback only";
     }
 
-    /** Starts an embedded PostgreSQL again that is gone; true if it was. Blocks. */
+    /** Starts an embedded PostgreSQL again that is gone, unless another node does; true if it was gone. Blocks. */
     boolean revive() {
         return embedded != null && !embedded.isRunning() && oneAtATime(data, this::reviveAlone);
     }
@@ -86,7 +86,7 @@ final class DatabaseServer {
     /** Another node may have been first, or this one may be leaving. */
     private boolean reviveAlone() {
         if (closed || embedded.isRunning()) {
-            return false;
+            return !closed;
         }
         LOG.warn("the embedded PostgreSQL is gone without having been stopped; starting it again");
         embedded.stop();

@@ -1,5 +1,6 @@
 package io.heliograph.launcher.hub;
 
+import io.heliograph.store.Breaker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
@@ -12,20 +13,22 @@ final class DatabaseWatch {
 
     private final Vertx vertx;
     private final DatabaseServer server;
+    private final Breaker breaker;
     private volatile Future<?> look = Future.succeededFuture();
     private volatile boolean failed;
     private long timer;
 
-    DatabaseWatch(Vertx vertx, DatabaseServer server) {
+    DatabaseWatch(Vertx vertx, DatabaseServer server, Breaker breaker) {
         this.vertx = vertx;
         this.server = server;
+        this.breaker = breaker;
     }
 
     void start() {
         timer = vertx.setPeriodic(EVERY_MS, tick -> {
             if (look.isComplete()) {
                 look = vertx.executeBlocking(server::revive, false)
-                        .onSuccess(revived -> failed = false)
+                        .onSuccess(this::looked)
                         .onFailure(this::missed);
             }
         });
@@ -35,6 +38,13 @@ final class DatabaseWatch {
     Future<?> stop() {
         vertx.cancelTimer(timer);
         return look.otherwiseEmpty();
+    }
+
+    private void looked(boolean revived) {
+        failed = false;
+        if (revived) {
+            breaker.tryNow();
+        }
     }
 
     private void missed(Throwable cause) {

@@ -26,8 +26,8 @@ public final class HealthRoutes implements RouteGroup {
 
     @Override
     public void mount(Router router) {
-        router.get("/health").handler(http -> Answers.json(http, 200, Map.of("status", "healthy")));
-        router.get("/health/live").handler(http -> Answers.json(http, 200, Map.of("status", "live")));
+        router.get("/health").handler(http -> Answers.send(http, 200, Map.of("status", "healthy")));
+        router.get("/health/live").handler(http -> Answers.send(http, 200, Map.of("status", "live")));
         router.get("/health/ready").handler(this::ready);
     }
 
@@ -38,7 +38,7 @@ public final class HealthRoutes implements RouteGroup {
                             .map(part -> new State(part.name(), part.trouble() == null, part.trouble()))
                             .toList();
                     boolean ready = states.stream().allMatch(State::ready);
-                    Answers.json(http, ready ? 200 : 503, new Readiness(ready ? "ready" : "not ready", states));
+                    Answers.send(http, ready ? 200 : 503, new Readiness(ready ? "ready" : "not ready", states));
                 })
                 .onFailure(http::fail);
     }

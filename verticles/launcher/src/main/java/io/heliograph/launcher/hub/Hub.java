@@ -4,6 +4,8 @@ import static io.heliograph.launcher.hub.Undo.await;
 
 import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.problems.CannotStart;
+import io.heliograph.drain.DeadLetterFigures;
+import io.heliograph.drain.DeadLettersVerticle;
 import io.heliograph.drain.DrainProgress;
 import io.heliograph.drain.DrainVerticle;
 import io.heliograph.drain.PartitionUpkeep;
@@ -26,12 +28,17 @@ import io.heliograph.store.Leases;
 import io.heliograph.store.Migrator;
 import io.heliograph.store.NodeTable;
 import io.heliograph.store.StoreSchema;
+import io.heliograph.store.events.DeadLetterReplay;
+import io.heliograph.store.events.DeadLetters;
 import io.heliograph.store.events.EventReader;
 import io.heliograph.store.events.EventWriter;
 import io.heliograph.store.events.NameBook;
 import io.heliograph.store.events.Partitions;
 import io.heliograph.web.Bodies;
+import io.heliograph.web.Refusals;
 import io.heliograph.web.RouteGroup;
+import io.heliograph.web.limits.Admission;
+import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -61,6 +68,7 @@ public final class Hub {
     private final Balance balance = new Balance();
     private final Metrics metrics = new Metrics(balance);
     private final DrainProgress progress = new DrainProgress();
+    private final DeadLetterFigures deadLetterFigures = new DeadLetterFigures();
     private final Clock clock = Clock.systemUTC();
 
     private DatabaseServer server;
@@ -105,22 +113,25 @@ public final class Hub {
         node = describe();
         vertx = await(buildVertx());
         undo.with("Vert.x", vertx::close);
-        DatabaseWatch watch = new DatabaseWatch(vertx, server);
-        watch.start();
-        undo.with("the watch over PostgreSQL", watch::stop);
         bus = new Bus(vertx);
         database = await(Database.open(vertx, server.address(), config.database(), node.name()));
         undo.with("the database pool", database::close);
+        DatabaseWatch watch = new DatabaseWatch(vertx, server, database.breaker());
+        watch.start();
+        undo.with("the watch over PostgreSQL", watch::stop);
         await(new Migrator(database).apply(List.of(StoreSchema.MIGRATIONS)));
         journal =
                 await(FileJournal.open(vertx, server.slot().directory().resolve("journal"), config.journal(), onFatal));
         undo.with("the journal", journal::close);
         metrics.watch(journal);
+        metrics.watch(database.breaker());
+        metrics.watch(deadLetterFigures);
     }
 
     private void deploy() {
         if (config.plays("drain")) {
             deploy("the drain", 1, this::drain);
+            deploy("the dead letters", 1, this::deadLetters);
         }
         if (config.plays("query")) {
             deploy("the query side", 1, this::query);
@@ -132,19 +143,28 @@ public final class Hub {
     }
 
     private void deployDoors() {
-        Bodies bodies = new Bodies(vertx, config.bodies());
+        int share = config.limits().projectShare();
+        SharedRoom inFlight = new SharedRoom(config.bodies().inFlight(), share);
+        Bodies bodies = new Bodies(vertx, config.bodies(), inFlight);
+        Admission admission = new Admission(config.limits(), config.journal().queueSize(), System::nanoTime);
+        Refusals refusals = new Refusals(config.limits().maxProjects());
+        metrics.watch(admission, inFlight, refusals);
         Intake intake = new Intake(config.intake(), config.retention(), clock);
+        metrics.watch(intake);
         List<RouteGroup> open = List.of(
                 new HealthRoutes(new Readiness(journal, database, progress)::parts), new DocumentRoutes(version));
         List<RouteGroup> guarded = List.of(
                 new MetricsRoutes(metrics),
-                new IngestRoutes(vertx, bus, bodies, intake, journal, balance),
-                new ExportRoutes(bus),
-                new OperationRoutes(bus, bodies));
+                new IngestRoutes(vertx, bus, bodies, intake, journal, balance, admission),
+                new ExportRoutes(bus, new SharedRoom(config.gateway().maxExports(), share)),
+                new OperationRoutes(bus, bodies, new SharedRoom(config.gateway().maxCalls(), share)));
         AtomicInteger connections = new AtomicInteger();
         GatewayConfig doors = config.gateway().at(node.port());
         try {
-            deploy("the doors", eventLoops(), () -> new GatewayVerticle(doors, open, guarded, connections, clock));
+            deploy(
+                    "the doors",
+                    eventLoops(),
+                    () -> new GatewayVerticle(doors, open, guarded, connections, refusals, clock));
         } catch (IllegalStateException e) {
             if (e.getCause() instanceof BindException) {
                 throw new CannotStart(FreePort.taken(doors.host(), doors.port()));
@@ -160,11 +180,20 @@ public final class Hub {
                 node.name(),
                 journal,
                 new JournalCursors(database),
-                new EventWriter(database, partitions, new NameBook(database)),
+                new EventWriter(database, partitions, new NameBook(database), letters()),
                 new PartitionUpkeep(partitions, new Leases(database), node.name()),
                 bus,
                 balance,
                 progress);
+    }
+
+    private DeadLettersVerticle deadLetters() {
+        EventWriter writer = new EventWriter(database, new Partitions(database), new NameBook(database), letters());
+        return new DeadLettersVerticle(bus, letters(), new DeadLetterReplay(database, writer), deadLetterFigures);
+    }
+
+    private DeadLetters letters() {
+        return new DeadLetters(database, config.deadLetters().most());
     }
 
     private QueryVerticle query() {

@@ -1,10 +1,20 @@
 package io.heliograph.launcher.hub;
 
+import io.heliograph.drain.DeadLetterFigures;
+import io.heliograph.drain.DeadLetterFigures.Snapshot;
 import io.heliograph.flow.Balance;
 import io.heliograph.flow.Balance.Figures;
+import io.heliograph.intake.Intake;
 import io.heliograph.journal.Journal;
+import io.heliograph.store.Breaker;
+import io.heliograph.web.Refusals;
+import io.heliograph.web.Refusals.Refusal;
+import io.heliograph.web.limits.Admission;
+import io.heliograph.web.limits.SharedRoom;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -12,13 +22,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** The node's meters. The balance is read once for each scrape, so that its figures always agree with each other. */
 public final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Balance balance;
+    private final MultiGauge waiting = MultiGauge.builder("heliograph.dead.letters")
+            .description("Events in the database's table of dead letters, of all nodes")
+            .register(registry);
     private final Set<String> projects = ConcurrentHashMap.newKeySet();
+    private final Set<Refusal> refusalsSeen = ConcurrentHashMap.newKeySet();
     private volatile Map<String, Figures> figures = Map.of();
+    private volatile Map<Refusal, Long> turnedAway = Map.of();
+    private volatile Refusals refusals = new Refusals(0);
+    private volatile DeadLetterFigures deadLetters = new DeadLetterFigures();
 
     public Metrics(Balance balance) {
         this.balance = balance;
@@ -44,10 +62,75 @@ public final class Metrics {
                 .register(registry);
     }
 
+    /** Shows what the intake does. */
+    void watch(Intake intake) {
+        FunctionCounter.builder("heliograph.masked.values", intake, Intake::masked)
+                .description("Values, and parts of texts, that were masked")
+                .register(registry);
+    }
+
+    /** Shows what the doors' limits do. */
+    public void watch(Admission admission, SharedRoom inFlight, Refusals counted) {
+        refusals = counted;
+        Gauge.builder("heliograph.limit.in.flight", admission, Admission::limit)
+                .description("Appends that may be under way, as the journal's disk is now")
+                .register(registry);
+        Gauge.builder("heliograph.appends.in.flight", admission, Admission::underWay)
+                .description("Appends that are under way")
+                .register(registry);
+        Gauge.builder("heliograph.bodies.in.flight.bytes", inFlight, SharedRoom::held)
+                .description("Bytes of bodies that are under way")
+                .register(registry);
+    }
+
+    /** Shows whether this node leaves PostgreSQL alone. */
+    public void watch(Breaker breaker) {
+        Gauge.builder(
+                        "heliograph.database.breaker.state",
+                        breaker,
+                        guard -> guard.state().ordinal())
+                .description("The circuit breaker before PostgreSQL: 0 closed, 1 half-open, 2 open")
+                .register(registry);
+        for (Breaker.State state : Breaker.State.values()) {
+            FunctionCounter.builder("heliograph.database.breaker.transitions", breaker, guard -> guard.entered(state))
+                    .description("How often the circuit breaker has come into a state")
+                    .tags("to", state.toString())
+                    .register(registry);
+        }
+    }
+
+    /** Shows the events that PostgreSQL refused and what became of them; the balance leaves them where it put them. */
+    public void watch(DeadLetterFigures letters) {
+        deadLetters = letters;
+        replayed("stored", letters, Snapshot::stored);
+        replayed("duplicate", letters, Snapshot::duplicates);
+        replayed("refused", letters, Snapshot::refused);
+        FunctionCounter.builder(
+                        "heliograph.dead.letters.deleted",
+                        letters,
+                        all -> all.now().deleted())
+                .description("Dead letters that were given up on this node")
+                .register(registry);
+    }
+
     synchronized String scrape() {
         figures = balance.snapshot();
+        turnedAway = refusals.snapshot();
+        turnedAway.keySet().stream().filter(refusalsSeen::add).forEach(this::register);
+        waiting.register(
+                deadLetters.now().waiting().entrySet().stream()
+                        .map(letters -> Row.of(Tags.of("sqlstate", letters.getKey()), letters.getValue()))
+                        .collect(Collectors.toList()),
+                true);
         figures.keySet().stream().filter(projects::add).forEach(this::register);
         return registry.scrape();
+    }
+
+    private void replayed(String result, DeadLetterFigures letters, ToLongFunction<Snapshot> figure) {
+        FunctionCounter.builder("heliograph.dead.letters.replayed", letters, all -> figure.applyAsLong(all.now()))
+                .description("Dead letters that were replayed on this node; rows in PostgreSQL are stored + replayed")
+                .tags("result", result)
+                .register(registry);
     }
 
     private void register(String project) {
@@ -63,6 +146,13 @@ public final class Metrics {
         Gauge.builder("heliograph.events.pending", this, all -> all.of(project).pending())
                 .description("Events that are durable and wait to be stored")
                 .tags(of)
+                .register(registry);
+    }
+
+    private void register(Refusal refusal) {
+        FunctionCounter.builder("heliograph.requests.throttled", this, all -> all.turnedAway.get(refusal))
+                .description("Requests that a limit turned away; nothing of them was kept or counted as received")
+                .tags("project", refusal.project(), "code", refusal.code())
                 .register(registry);
     }
 

@@ -1,6 +1,7 @@
 package io.heliograph.launcher.settings;
 
 import io.heliograph.contracts.settings.Settings;
+import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
 import io.heliograph.gateway.GatewayConfig;
 import io.heliograph.intake.IntakeConfig;
@@ -8,6 +9,7 @@ import io.heliograph.journal.JournalConfig;
 import io.heliograph.launcher.cluster.ClusterConfig;
 import io.heliograph.store.DatabaseConfig;
 import io.heliograph.web.BodyLimits;
+import io.heliograph.web.limits.LimitsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,10 +22,12 @@ public record HubConfig(
         List<String> roles,
         GatewayConfig gateway,
         BodyLimits bodies,
+        LimitsConfig limits,
         IntakeConfig intake,
         JournalConfig journal,
         DatabaseConfig database,
         DrainConfig drain,
+        DeadLetterConfig deadLetters,
         ClusterConfig cluster,
         Duration retention,
         Duration liveInterval,
@@ -38,10 +42,12 @@ public record HubConfig(
                 settings.list("node.roles", "gateway,drain,query"),
                 GatewayConfig.from(settings),
                 BodyLimits.from(settings),
+                LimitsConfig.from(settings),
                 IntakeConfig.from(settings),
                 JournalConfig.from(settings),
                 DatabaseConfig.from(settings),
                 DrainConfig.from(settings),
+                DeadLetterConfig.from(settings),
                 ClusterConfig.from(settings),
                 settings.duration("retention.max-age", "30d", "1s", "36500d"),
                 settings.duration("live.interval", "3s", "100ms", "1h"),

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.heliograph.launcher.commands.bench.BenchCommand;
 import io.heliograph.launcher.commands.bench.ingest.IngestCommand;
 import io.heliograph.launcher.commands.bench.query.QueryCommand;
+import io.heliograph.launcher.commands.deadletters.DeadLettersCommand;
+import io.heliograph.launcher.commands.deadletters.DeleteCommand;
+import io.heliograph.launcher.commands.deadletters.ListCommand;
+import io.heliograph.launcher.commands.deadletters.ReplayCommand;
 import io.heliograph.launcher.commands.doctor.DoctorCommand;
 import io.heliograph.launcher.commands.export.ExportCommand;
 import io.heliograph.launcher.commands.journal.InspectCommand;
@@ -32,6 +36,10 @@ final class HelpTest {
                 JournalCommand.with(new Desk().surroundings()).getCommand(),
                 new InspectCommand(new Desk().surroundings()),
                 new VerifyCommand(new Desk().surroundings()),
+                new DeadLettersCommand(),
+                new ListCommand(new Desk().surroundings()),
+                new ReplayCommand(new Desk().surroundings()),
+                new DeleteCommand(new Desk().surroundings()),
                 new VersionCommand());
     }
 

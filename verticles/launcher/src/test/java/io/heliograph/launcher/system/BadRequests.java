@@ -77,7 +77,7 @@ final class BadRequests {
         byte[] packed = gzip(EVENT.getBytes(StandardCharsets.UTF_8));
         byte[] wrongSum = packed.clone();
         wrongSum[wrongSum.length - 6] ^= 1;
-        for (String encoding : List.of("br", "deflate", "gzip, gzip", "zstd")) {
+        for (String encoding : List.of("br", "deflate", "gzip, gzip", "zstd, gzip")) {
             encoded("unsupported-encoding", encoding, encoding, packed);
         }
         for (int cut : List.of(1, 10, packed.length / 2, packed.length - 8, packed.length - 1)) {

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The files of an embedded PostgreSQL without data: made once for a run of the tests, then copied. */
-final class FreshDatabase {
+public final class FreshDatabase {
     private static Path made;
 
     private FreshDatabase() {}
 
     /** Puts a database into a data directory that has none. */
-    static synchronized void into(Path data) {
+    public static synchronized void into(Path data) {
         try {
             if (made == null) {
                 made = make();

@@ -9,6 +9,9 @@ import io.heliograph.launcher.system.RandomEvents.Sent;
 import io.heliograph.testkit.Http;
 import io.heliograph.testkit.Http.Answer;
 import io.heliograph.testkit.HubProcess;
+import io.heliograph.testkit.faults.Outcome;
+import io.heliograph.testkit.faults.Rounds;
+import io.heliograph.testkit.faults.Seed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,18 +22,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was accepted comes back as it was sent, whatever it was. */
+@Tag("fault")
 class RoundTripIT {
-    private static final int EVENTS = 2_000;
+    private static final int EVENTS = Rounds.of("round-trip-events", 4_000, 100_000);
     private static final int BATCH = 100;
     private static final int BROKEN = 20;
     private static final String PAYLOAD = "\"payload\":";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final long seed = Long.getLong("heliograph.seed", System.nanoTime());
+    private final long seed = Seed.of("RoundTripIT");
     private final RandomEvents random = new RandomEvents(seed, Instant.now());
 
     @TempDir
@@ -56,6 +61,7 @@ class RoundTripIT {
                 compare(sent.remove(JSON.readTree(line).get("id").asText()), line);
             }
             assertThat(sent).isEmpty();
+            Outcome.of("B29", "%d events from seed %d came back byte for byte", EVENTS, seed);
             everyLineBreakIsKept(http);
         }
     }

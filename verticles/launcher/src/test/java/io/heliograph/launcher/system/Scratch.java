@@ -5,23 +5,31 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Directories that live as long as the run of the tests. */
-final class Scratch {
+public final class Scratch {
     private Scratch() {}
 
-    static void removeAtExit(Path directory) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> run("rm", "-rf", directory.toString())));
+    public static void removeAtExit(Path directory) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(directory)));
+    }
+
+    public static void remove(Path directory) {
+        run("rm", "-rf", directory.toString());
     }
 
     /** Copies with owners and permissions, as PostgreSQL demands of its files. */
-    static void copy(Path from, Path to) {
+    public static void copy(Path from, Path to) {
         run("cp", "-a", from.toString(), to.toString());
     }
 
-    private static void run(String... command) {
+    public static void run(String... command) {
+        if (!succeeds(command)) {
+            throw new IllegalStateException(String.join(" ", command) + " failed");
+        }
+    }
+
+    public static boolean succeeds(String... command) {
         try {
-            if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-                throw new IllegalStateException(String.join(" ", command) + " failed");
-            }
+            return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
