@@ -39,7 +39,9 @@ record CursorLookup(Map<UUID, Cursor> cursors, Optional<String> trouble) {
         if (cursor == null) {
             return trouble.isPresent() || report.journal() == null ? Optional.empty() : Optional.of(report.end());
         }
-        long ahead = cursor.ahead() == null ? 0 : cursor.ahead().to() - cursor.ahead().from();
+        long ahead = cursor.ahead() == null
+                ? 0
+                : cursor.ahead().to() - cursor.ahead().from();
         return Optional.of(Math.max(0, report.end() - cursor.applied() - ahead));
     }
 
