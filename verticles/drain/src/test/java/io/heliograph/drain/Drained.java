@@ -9,6 +9,7 @@ import io.heliograph.intake.BodyFormat;
 import io.heliograph.intake.EventBatch;
 import io.heliograph.intake.Intake;
 import io.heliograph.intake.IntakeConfig;
+import io.heliograph.intake.MaskingConfig;
 import io.heliograph.journal.FileJournal;
 import io.heliograph.journal.Journal;
 import io.heliograph.journal.JournalConfig;
@@ -32,6 +33,7 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -44,7 +46,15 @@ final class Drained implements AutoCloseable {
             new JournalConfig(1 << 20, 64 << 20, 0, 8 << 20, Duration.ZERO, OnDamage.STOP);
 
     private final Intake intake = new Intake(
-            new IntakeConfig(32, 256, 1 << 16, 1 << 18, 10_000, Duration.ofMinutes(10), 2),
+            new IntakeConfig(
+                    32,
+                    256,
+                    1 << 16,
+                    1 << 18,
+                    10_000,
+                    Duration.ofMinutes(10),
+                    2,
+                    new MaskingConfig(List.of(), List.of(), List.of(), 10_000)),
             Duration.ofDays(30),
             InstantSource.system());
     private final Path directory;
