@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** J1, J2: kill -9 while senders send, at any moment, that of the start included. */
 @Tag("fault")
 class HubKilledIT {
-    private static final int KILLS = Rounds.of("hub-killed", 8, 1000);
+    private static final int KILLS = Rounds.of("hub-killed", 7, 1000);
 
     /** As long as a start takes, about; a kill at any moment of it. */
     private static final long START_MILLIS = 1_500;
