@@ -42,9 +42,7 @@ public final class Bodies {
                     ProblemKind.UNSUPPORTED_ENCODING,
                     "This hub reads plain bodies, gzip and zstd, and nothing nested."));
         }
-        return collect(http, room)
-                .compose(packed -> unpack(packed, encoding))
-                .map(plain -> hold(room, plain));
+        return collect(http, room).compose(packed -> unpack(packed, encoding)).map(plain -> hold(room, plain));
     }
 
     /** What a body unpacked to counts as under way, until its answer is out. */

@@ -54,7 +54,7 @@ final class Drained implements AutoCloseable {
                     10_000,
                     Duration.ofMinutes(10),
                     2,
-                    new MaskingConfig(List.of(), List.of(), List.of(), 10_000)),
+                    new MaskingConfig(List.of(), List.of(), List.of(), 16)),
             Duration.ofDays(30),
             InstantSource.system());
     private final Path directory;

@@ -69,8 +69,7 @@ public final class IngestRoutes implements RouteGroup {
         BodyFormat format = formatOf(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
         IdempotencyKey key = keyOf(http.request().headers().getAll(IdempotencyKey.HEADER));
         bodies.read(http)
-                .compose(body ->
-                        read(body, format, caller.project(), key).map(batch -> charged(batch, body.length())))
+                .compose(body -> read(body, format, caller.project(), key).map(batch -> charged(batch, body.length())))
                 .compose(this::keep)
                 .onSuccess(batch -> answer(http, success, batch))
                 .onFailure(http::fail);
