@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 
 /** A hub on a database of the test's, started again and again at the same address with the same data directory. */
 final class Node implements AutoCloseable {
-    /** So that a hub that has to wait tries again soon. */
+    /** So that a hub that has to wait tries again soon, and a busy machine does not keep it from starting. */
     private static final List<String> QUICK = List.of(
             "--set",
             "drain.longest-pause=200ms",
