@@ -7,11 +7,14 @@ import io.heliograph.flow.Balance.Figures;
 import io.heliograph.journal.JournalConfig;
 import io.heliograph.journal.JournalConfig.OnDamage;
 import io.heliograph.testkit.Http.Answer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +175,23 @@ class IngestTest {
                     .send(EVENT);
             assertThat(wire.answer().status()).isEqualTo(202);
         }
+    }
+
+    @Test
+    void whatIsMaskedNeverReachesTheDisk() throws IOException {
+        byte[] packed = HexFormat.of().parseHex("82a474797065a161a6706173737764a768756e74657232");
+        assertThat(doors.http.post("/events", packed, "application/msgpack").status())
+                .isEqualTo(202);
+        assertThat(doors.http
+                        .post("/events", "{\"type\":\"a\",\"payload\":{\"pass\\u0077d\":[\"hunter2\"]}}")
+                        .status())
+                .isEqualTo(202);
+        try (Stream<Path> files = Files.walk(directory).filter(Files::isRegularFile)) {
+            for (Path file : files.toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("hunter2");
+            }
+        }
+        assertThat(doors.journal.end()).isEqualTo(2);
     }
 
     @Test
