@@ -3,7 +3,10 @@ package io.heliograph.bench;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** Events of about 220 bytes, like those that {@code heliograph bench ingest} sends. */
 final class SampleEvents {
@@ -12,27 +15,37 @@ final class SampleEvents {
     private SampleEvents() {}
 
     static Buffer batch(int events) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        StringBuilder batch = new StringBuilder(events * 224).append('[');
+        return Buffer.buffer("[" + String.join(",", texts(events, false)) + "]");
+    }
+
+    static Buffer batchWithIds(int events) {
+        return Buffer.buffer("[" + String.join(",", texts(events, true)) + "]");
+    }
+
+    static Buffer lines(int events) {
+        return Buffer.buffer(String.join("\n", texts(events, false)) + "\n");
+    }
+
+    private static List<String> texts(int events, boolean ownIds) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        for (int i = 0; i < events; i++) {
-            batch.append(i == 0 ? "" : ",")
-                    .append("{\"type\":\"hardware.gpu\",\"source\":\"worker\",\"agent_id\":\"agent-")
-                    .append(random.nextInt(AGENTS))
-                    .append("\",\"timestamp\":\"")
-                    .append(now)
-                    .append("\",\"payload\":{\"temperature_c\":")
-                    .append(40 + random.nextInt(45))
-                    .append(".5,\"utilization_pct\":")
-                    .append(random.nextInt(100))
-                    .append(",\"memory_used_mb\":")
-                    .append(random.nextInt(24_000))
-                    .append(",\"power_w\":")
-                    .append(random.nextInt(350))
-                    .append(",\"fan_speed_pct\":")
-                    .append(random.nextInt(100))
-                    .append("}}");
-        }
-        return Buffer.buffer(batch.append(']').toString());
+        return IntStream.range(0, events)
+                .mapToObj(i -> text(ownIds ? "\"id\":\"" + UUID.randomUUID() + "\"," : "", now))
+                .toList();
+    }
+
+    private static String text(String id, Instant now) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return "{%s\"type\":\"hardware.gpu\",\"source\":\"worker\",\"agent_id\":\"agent-%d\",\"timestamp\":\"%s\",\"payload\":{%s}}"
+                .formatted(
+                        id,
+                        random.nextInt(AGENTS),
+                        now,
+                        "\"temperature_c\":%d.5,\"utilization_pct\":%d,\"memory_used_mb\":%d,\"power_w\":%d,\"fan_speed_pct\":%d"
+                                .formatted(
+                                        40 + random.nextInt(45),
+                                        random.nextInt(100),
+                                        random.nextInt(24_000),
+                                        random.nextInt(350),
+                                        random.nextInt(100)));
     }
 }

@@ -1,8 +1,6 @@
 package io.heliograph.gateway;
 
 import io.heliograph.contracts.bus.Bus;
-import io.heliograph.contracts.bus.Topics;
-import io.heliograph.contracts.bus.Topics.Appended;
 import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.events.IngestReceipt;
 import io.heliograph.contracts.operations.Caller;
@@ -36,7 +34,7 @@ public final class IngestRoutes implements RouteGroup {
     private static final int READ_INLINE = 256 << 10;
 
     private final Vertx vertx;
-    private final Bus bus;
+    private final AppendNotices notices;
     private final Bodies bodies;
     private final Intake intake;
     private final Journal journal;
@@ -46,7 +44,7 @@ public final class IngestRoutes implements RouteGroup {
     public IngestRoutes(
             Vertx vertx, Bus bus, Bodies bodies, Intake intake, Journal journal, Balance balance, Admission admission) {
         this.vertx = vertx;
-        this.bus = bus;
+        this.notices = new AppendNotices(vertx, bus);
         this.bodies = bodies;
         this.intake = intake;
         this.journal = journal;
@@ -96,7 +94,7 @@ public final class IngestRoutes implements RouteGroup {
         int bytes = batch.bytes().remaining();
         return place.append(bytes, () -> journal.append(batch)).map(end -> {
             intake.remember(batch);
-            bus.publish(Topics.APPENDED, new Appended(end));
+            notices.appended(end);
             return batch;
         });
     }
@@ -143,10 +141,11 @@ public final class IngestRoutes implements RouteGroup {
             case "application/json" -> BodyFormat.JSON;
             case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/json-lines" ->
                 BodyFormat.NDJSON;
+            case "application/msgpack", "application/x-msgpack", "application/vnd.msgpack" -> BodyFormat.MESSAGEPACK;
             default ->
                 throw new Refused(
                         ProblemKind.UNSUPPORTED_MEDIA_TYPE,
-                        "Content-Type is to be application/json or application/x-ndjson.");
+                        "Content-Type is to be application/json, application/x-ndjson or application/msgpack.");
         };
     }
 }

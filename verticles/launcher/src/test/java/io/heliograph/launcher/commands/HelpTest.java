@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.launcher.commands.bench.BenchCommand;
 import io.heliograph.launcher.commands.bench.ingest.IngestCommand;
+import io.heliograph.launcher.commands.bench.query.QueryCommand;
 import io.heliograph.launcher.commands.deadletters.DeadLettersCommand;
 import io.heliograph.launcher.commands.deadletters.DeleteCommand;
 import io.heliograph.launcher.commands.deadletters.ListCommand;
@@ -31,6 +32,7 @@ final class HelpTest {
                 new DoctorCommand(new Desk().surroundings(), () -> Path.of("data"), List::of),
                 BenchCommand.with(new Desk().surroundings()).getCommand(),
                 new IngestCommand(new Desk().surroundings()),
+                new QueryCommand(new Desk().surroundings()),
                 JournalCommand.with(new Desk().surroundings()).getCommand(),
                 new InspectCommand(new Desk().surroundings()),
                 new VerifyCommand(new Desk().surroundings()),

@@ -29,6 +29,7 @@ final class ListingHub implements AutoCloseable {
     ListingHub() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         server.createContext("/events", this::list);
+        server.createContext("/events/export", this::export);
         server.createContext("/health", http -> LedgerHub.answer(http, 200, LedgerHub.JSON.createObjectNode()));
         server.start();
     }
@@ -64,7 +65,7 @@ final class ListingHub implements AutoCloseable {
             http.close();
             return;
         }
-        Instant since = Instant.parse(query.get("since"));
+        Instant since = Instant.parse(query.getOrDefault("since", Instant.EPOCH.toString()));
         List<Stored> matching = events.stream()
                 .filter(event -> !event.timestamp().isBefore(since))
                 .sorted(Comparator.comparing(Stored::timestamp).thenComparing(Stored::id))
@@ -78,6 +79,14 @@ final class ListingHub implements AutoCloseable {
         byte[] page = ("{\"items\":[" + items + "],\"next\":" + next + "}").getBytes(StandardCharsets.UTF_8);
         http.sendResponseHeaders(200, page.length);
         http.getResponseBody().write(page);
+        http.close();
+    }
+
+    private void export(HttpExchange http) throws IOException {
+        http.sendResponseHeaders(200, 0);
+        for (Stored event : events) {
+            http.getResponseBody().write((event.json() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
         http.close();
     }
 }

@@ -3,6 +3,8 @@ package io.heliograph.launcher.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.heliograph.testkit.Http;
 import io.heliograph.testkit.HubProcess;
 import java.io.IOException;
@@ -120,12 +122,45 @@ class CommandLineIT {
     }
 
     @Test
+    void aBenchmarkSendsMeasuresAndIsStored() throws IOException {
+        JsonNode ingest = json(
+                heliograph("bench", "ingest", "--duration", "1s", "--batch", "10", "--connections", "2", "--json"));
+        assertThat(ingest.path("accepted").asInt())
+                .isPositive()
+                .isEqualTo(ingest.path("sent").asInt());
+        assertThat(ingest.path("errors")).isEmpty();
+        assertThat(ingest.path("stored").path("all").asBoolean()).isTrue();
+
+        JsonNode query = json(heliograph("bench", "query", "--duration", "1s", "--depth", "1", "--json"));
+        assertThat(query.path("errors")).isEmpty();
+        assertThat(query.path("kinds").path("type+agent").path("answers").asInt())
+                .isPositive();
+
+        JsonNode export = json(heliograph("bench", "query", "--export", "--json"));
+        assertThat(export.path("rows").asInt())
+                .isGreaterThanOrEqualTo(ingest.path("accepted").asInt());
+    }
+
+    @Test
+    void theJournalOfALiveHubIsSound() throws IOException {
+        send("journaled", 50);
+
+        ended(heliograph("journal", "verify"), 0, "node 1  sound: positions 0 to ");
+        JsonNode journal = json(heliograph("journal", "inspect", "--json"))
+                .path("journals")
+                .path(0);
+        assertThat(journal.path("end").asInt()).isGreaterThanOrEqualTo(50);
+        assertThat(journal.path("stored_up_to").asInt()).isGreaterThanOrEqualTo(50);
+        assertThat(journal.path("damage")).isEmpty();
+    }
+
+    @Test
     void theVersionIsSaid() {
         ended(heliograph("version"), 0, "heliograph ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "send", "tail", "export", "doctor", "version"})
+    @ValueSource(strings = {"run", "send", "tail", "export", "bench", "journal", "doctor", "version"})
     void helpShowsExamples(String command) {
         ended(heliograph(command, "--help"), 0, "Example", "heliograph " + command);
     }
@@ -134,6 +169,17 @@ class CommandLineIT {
     void whatIsNoCommandIsAnsweredWithThoseThatAre() {
         ended(heliograph("sent"), 2, "send");
         ended(heliograph("--help"), 0, "run", "send", "tail", "export", "doctor", "version");
+    }
+
+    /** The one line that a command says to programs. */
+    private static JsonNode json(HubProcess command) throws IOException {
+        assertThat(command.exitCode()).as(command.text()).isZero();
+        String line = command.text()
+                .lines()
+                .filter(said -> said.startsWith("{"))
+                .reduce((first, last) -> last)
+                .orElseThrow();
+        return new ObjectMapper().readTree(line);
     }
 
     private static HubProcess heliograph(String... arguments) {

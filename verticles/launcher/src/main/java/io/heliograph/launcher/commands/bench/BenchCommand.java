@@ -1,6 +1,7 @@
 package io.heliograph.launcher.commands.bench;
 
 import io.heliograph.launcher.commands.bench.ingest.IngestCommand;
+import io.heliograph.launcher.commands.bench.query.QueryCommand;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.Surroundings;
 import picocli.CommandLine;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  heliograph bench ingest           # how many events it takes",
-            "  heliograph bench ingest --help    # all about it"
+            "  heliograph bench query            # how fast it answers questions about them"
         })
 public final class BenchCommand implements Runnable {
     @Spec
@@ -31,11 +32,13 @@ public final class BenchCommand implements Runnable {
     private BenchCommand() {}
 
     public static CommandLine with(Surroundings surroundings) {
-        return new CommandLine(new BenchCommand()).addSubcommand(new IngestCommand(surroundings));
+        return new CommandLine(new BenchCommand())
+                .addSubcommand(new IngestCommand(surroundings))
+                .addSubcommand(new QueryCommand(surroundings));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to measure.");
+        throw new ParameterException(spec.commandLine(), "Say what to measure: ingest or query.");
     }
 }

@@ -28,15 +28,26 @@ public final class HubClient {
     private final URI hub;
     private final String key;
     private final Duration patience;
+    private final boolean packed;
     private final HttpClient http = HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .build();
 
     HubClient(URI hub, String key, Duration patience) {
+        this(hub, key, patience, true);
+    }
+
+    private HubClient(URI hub, String key, Duration patience, boolean packed) {
         this.hub = hub;
         this.key = key;
         this.patience = patience;
+        this.packed = packed;
+    }
+
+    /** A client of the same hub that gets its answers uncompressed. */
+    public HubClient unpacked() {
+        return new HubClient(hub, key, patience, false);
     }
 
     /** The hub's address, as messages name it. */
@@ -82,7 +93,10 @@ public final class HubClient {
 
     private HttpRequest.Builder request(String path, Map<String, String> parameters) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri(path, parameters)).timeout(patience).header("Accept-Encoding", "gzip");
+                HttpRequest.newBuilder(uri(path, parameters)).timeout(patience);
+        if (packed) {
+            request.header("Accept-Encoding", "gzip");
+        }
         return key == null ? request : request.header("X-API-KEY", key);
     }
 

@@ -1,6 +1,7 @@
 package io.heliograph.launcher.commands.journal;
 
 import io.heliograph.contracts.problems.CannotStart;
+import io.heliograph.journal.JournalReport;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.store.Database;
 import io.heliograph.store.DatabaseAddress;
@@ -30,6 +31,18 @@ record CursorLookup(Map<UUID, Cursor> cursors, Optional<String> trouble) {
         } catch (IOException e) {
             return unknown("the embedded PostgreSQL cannot be found: " + e);
         }
+    }
+
+    /** How many events of the journal wait to be stored; empty if that cannot be told. */
+    Optional<Long> pending(JournalReport report) {
+        Cursor cursor = cursors.get(report.journal());
+        if (cursor == null) {
+            return trouble.isPresent() || report.journal() == null ? Optional.empty() : Optional.of(report.end());
+        }
+        long ahead = cursor.ahead() == null
+                ? 0
+                : cursor.ahead().to() - cursor.ahead().from();
+        return Optional.of(Math.max(0, report.end() - cursor.applied() - ahead));
     }
 
     private static Optional<DatabaseAddress> address(HubConfig config) throws IOException {

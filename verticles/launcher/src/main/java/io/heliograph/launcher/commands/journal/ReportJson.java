@@ -16,8 +16,8 @@ final class ReportJson {
         node.put("start", report.start()).put("end", report.end());
         node.put("records", report.records()).put("bytes", report.bytes()).put("unfinished_bytes", report.tornBytes());
         Cursor cursor = lookup.cursors().get(report.journal());
-        node.put("stored", cursor == null ? null : cursor.applied());
-        node.put("pending", cursor == null ? null : Math.max(0, report.end() - cursor.applied()));
+        node.put("stored_up_to", cursor == null ? null : cursor.applied());
+        node.put("pending", lookup.pending(report).orElse(null));
         ArrayNode segments = node.putArray("segments");
         report.segments()
                 .forEach(segment -> segments.addObject()

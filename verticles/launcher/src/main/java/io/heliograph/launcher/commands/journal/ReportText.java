@@ -4,6 +4,7 @@ import io.heliograph.journal.JournalReport;
 import io.heliograph.journal.JournalReport.Defect;
 import io.heliograph.journal.JournalReport.Segment;
 import io.heliograph.store.JournalCursors.Cursor;
+import io.heliograph.store.JournalCursors.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,14 +80,18 @@ record ReportText(Instant now) {
                 ? text("; %s are neither here nor stored", positions(cursor.applied(), report.start()))
                 : "";
         return text(
-                "%,d of %,d events (%,d rows, %,d duplicates, %,d set aside); %,d wait%s",
+                "up to position %d%s: %,d rows, %,d duplicates, %,d set aside; %,d events wait%s",
                 cursor.applied(),
-                report.end(),
+                cursor.ahead() == null ? "" : ", and " + ahead(cursor.ahead()),
                 cursor.stored(),
                 cursor.duplicates(),
                 cursor.setAside(),
-                Math.max(0, report.end() - cursor.applied()),
+                lookup.pending(report).orElse(0L),
                 gone);
+    }
+
+    private static String ahead(Span ahead) {
+        return text("from %d to %d", ahead.from(), ahead.to());
     }
 
     private static String positions(long from, long to) {
