@@ -2,6 +2,8 @@ package io.heliograph.intake;
 
 import static io.heliograph.contracts.problems.ProblemKind.MALFORMED_JSON;
 
+import io.heliograph.contracts.problems.ProblemKind;
+
 /** Reads the events at which the scanner stands into a batch, and goes around those that cannot be read. */
 final class BatchFiller {
     private static final String NOTHING_BEHIND = "; nothing behind it could be read";
@@ -77,6 +79,13 @@ final class BatchFiller {
         } catch (BadEvent e) {
             batch.reject(e.kind(), detail(e));
             return false;
+        }
+    }
+
+    /** Rejects an event that was that cannot even be given to the scanner. */
+    void reject(ProblemKind kind, String detail) {
+        if (hasRoom()) {
+            batch.reject(kind, detail);
         }
     }
 

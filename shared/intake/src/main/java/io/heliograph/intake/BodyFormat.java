@@ -5,5 +5,7 @@ public enum BodyFormat {
     /** One event, an array of events, or an object with an array {@code events}. */
     JSON,
     /** One event a line; blank lines count for nothing. */
-    NDJSON
+    NDJSON,
+    /** As in JSON, in MessagePack. */
+    MESSAGEPACK
 }

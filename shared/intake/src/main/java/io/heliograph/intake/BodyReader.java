@@ -15,8 +15,8 @@ import java.util.Map;
 
 /** Finds the events of a body in whichever shape they come. Used again and again, by one thread at a time. */
 final class BodyReader {
-    private static final String EVENTS = "events";
-    private static final String TYPE = "type";
+    static final String EVENTS = "events";
+    static final String TYPE = "type";
 
     /** What more a body took is given back after it. */
     private static final int KEPT = 1 << 20;
@@ -24,6 +24,7 @@ final class BodyReader {
     private final IntakeConfig limits;
     private final JsonScanner scanner;
     private final BatchFiller events;
+    private final MessagePackBody messagePack;
     private final BatchWriter writer = new BatchWriter();
     private byte[] body = new byte[8192];
 
@@ -31,6 +32,7 @@ final class BodyReader {
         this.limits = limits;
         scanner = new JsonScanner(limits, new Masker(limits.masking()));
         events = new BatchFiller(scanner, new EventReader(scanner, times, limits.maxEventSize()), limits.maxEvents());
+        messagePack = new MessagePackBody(scanner, events, limits);
     }
 
     /** What the events of the bodies are written with. */
@@ -44,10 +46,10 @@ final class BodyReader {
         events.open(batch, now);
         scanner.open(body, 0, length);
         try {
-            if (format == BodyFormat.NDJSON) {
-                lines(length);
-            } else {
-                document();
+            switch (format) {
+                case JSON -> document();
+                case NDJSON -> lines(length);
+                case MESSAGEPACK -> messagePack.read(body, length);
             }
         } finally {
             events.close();
@@ -184,10 +186,14 @@ final class BodyReader {
     }
 
     private static Refused moreThanEvents(Map<String, Integer> members) {
-        String other = members.keySet().stream()
+        return moreThanEvents(members.keySet().stream()
                 .filter(name -> !name.equals(EVENTS))
                 .findFirst()
-                .orElse(EVENTS);
+                .orElse(EVENTS));
+    }
+
+    /** The body holds an array of events and this member too. */
+    static Refused moreThanEvents(String other) {
         String detail = "may not stand beside 'events'; put it into each event";
         return new Refused(Problem.of(UNKNOWN_PARAMETER, List.of(new FieldProblem(other, detail))));
     }

@@ -12,7 +12,7 @@ public final class Answers {
     public static final String MESSAGE_PACK = "application/msgpack";
 
     /** What decides which of several forms of the same answer a caller gets. */
-    public static final String VARY = "Accept, Accept-Encoding";
+    public static final CharSequence VARY = HttpHeaders.createOptimized("Accept, Accept-Encoding");
 
     private Answers() {}
 

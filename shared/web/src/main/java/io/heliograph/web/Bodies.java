@@ -73,8 +73,6 @@ public final class Bodies {
         if (declared > limits.body()) {
             return Future.failedFuture(tooLarge());
         }
-        long patience = patience();
-        long timer = vertx.setTimer(patience, late -> whole.tryFail(tooSlow(patience)));
         http.addEndHandler(sent -> room.release());
         request.handler(chunk -> {
             if (whole.future().isComplete()) {
@@ -91,6 +89,13 @@ public final class Bodies {
         request.exceptionHandler(whole::tryFail);
         request.endHandler(end -> whole.tryComplete(body));
         request.resume();
+        return whole.future().isComplete() ? whole.future() : inTime(whole);
+    }
+
+    /** Most bodies arrive with their head and need no timer. */
+    private Future<Buffer> inTime(Promise<Buffer> whole) {
+        long patience = patience();
+        long timer = vertx.setTimer(patience, late -> whole.tryFail(tooSlow(patience)));
         return whole.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 

@@ -1,6 +1,5 @@
 package io.heliograph.web;
 
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -9,9 +8,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** Puts the hub's time on every answer, so that callers can compare clocks; written anew once a second. */
-public final class DateHeader implements Handler<RoutingContext> {
+public final class DateHeader {
     private final InstantSource clock;
-    private String text;
+    private CharSequence text;
 
     public DateHeader(Vertx vertx, InstantSource clock) {
         this.clock = clock;
@@ -19,13 +18,12 @@ public final class DateHeader implements Handler<RoutingContext> {
         vertx.setPeriodic(1_000, tick -> renew());
     }
 
-    @Override
-    public void handle(RoutingContext http) {
+    public void put(RoutingContext http) {
         http.response().putHeader(HttpHeaders.DATE, text);
-        http.next();
     }
 
     private void renew() {
-        text = DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
+        text = HttpHeaders.createOptimized(
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
     }
 }

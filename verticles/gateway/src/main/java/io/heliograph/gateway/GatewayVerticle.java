@@ -62,9 +62,13 @@ public final class GatewayVerticle extends VerticleBase {
         List.of(400, 404, 405, 413, 500)
                 .forEach(status -> router.errorHandler(status, ProblemAnswers.forStatus(status)));
         router.route().failureHandler(refusals::count).failureHandler(ProblemAnswers::onFailure);
-        router.route().handler(new DateHeader(vertx, clock));
-        router.route().handler(RequestId::handle);
-        router.route().handler(SecurityHeaders::handle);
+        DateHeader date = new DateHeader(vertx, clock);
+        router.route().handler(http -> {
+            date.put(http);
+            RequestId.put(http);
+            SecurityHeaders.put(http);
+            http.next();
+        });
         router.route().handler(Cors.allowing(config.allowedOrigins()));
         open.forEach(group -> group.mount(router));
         router.route().handler(new Authentication(config.apiKey())::handle);

@@ -1,8 +1,6 @@
 package io.heliograph.gateway;
 
 import io.heliograph.contracts.bus.Bus;
-import io.heliograph.contracts.bus.Topics;
-import io.heliograph.contracts.bus.Topics.Appended;
 import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.events.IngestReceipt;
 import io.heliograph.contracts.operations.Caller;
@@ -36,7 +34,7 @@ public final class IngestRoutes implements RouteGroup {
     private static final int READ_INLINE = 256 << 10;
 
     private final Vertx vertx;
-    private final Bus bus;
+    private final AppendNotices notices;
     private final Bodies bodies;
     private final Intake intake;
     private final Journal journal;
@@ -46,7 +44,7 @@ public final class IngestRoutes implements RouteGroup {
     public IngestRoutes(
             Vertx vertx, Bus bus, Bodies bodies, Intake intake, Journal journal, Balance balance, Admission admission) {
         this.vertx = vertx;
-        this.bus = bus;
+        this.notices = new AppendNotices(vertx, bus);
         this.bodies = bodies;
         this.intake = intake;
         this.journal = journal;
@@ -65,12 +63,14 @@ public final class IngestRoutes implements RouteGroup {
     private void accept(RoutingContext http, int success) {
         Caller caller = Authentication.caller(http);
         caller.require(EventOperations.INGEST.scope());
-        admission.check(caller.project());
         BodyFormat format = formatOf(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
         IdempotencyKey key = keyOf(http.request().headers().getAll(IdempotencyKey.HEADER));
+        Admission.Place place = admission.enter(caller.project());
+        http.addEndHandler(sent -> place.leave());
         bodies.read(http)
-                .compose(body -> read(body, format, caller.project(), key).map(batch -> charged(batch, body.length())))
-                .compose(this::keep)
+                .compose(body ->
+                        read(body, format, caller.project(), key).map(batch -> charged(place, batch, body.length())))
+                .compose(batch -> keep(place, batch))
                 .onSuccess(batch -> answer(http, success, batch))
                 .onFailure(http::fail);
     }
@@ -82,23 +82,21 @@ public final class IngestRoutes implements RouteGroup {
     }
 
     /** Whatever was read has cost the hub its reading, so bad events and repeats count too. */
-    private EventBatch charged(EventBatch batch, int bytes) {
-        admission.charge(batch.project(), batch.received(), bytes);
+    private static EventBatch charged(Admission.Place place, EventBatch batch, int bytes) {
+        place.charge(batch.received(), bytes);
         return batch;
     }
 
-    private Future<EventBatch> keep(EventBatch batch) {
+    private Future<EventBatch> keep(Admission.Place place, EventBatch batch) {
         if (batch.count() == 0) {
             return Future.succeededFuture(batch);
         }
         int bytes = batch.bytes().remaining();
-        return admission
-                .append(batch.project(), bytes, () -> journal.append(batch))
-                .map(end -> {
-                    intake.remember(batch);
-                    bus.publish(Topics.APPENDED, new Appended(end));
-                    return batch;
-                });
+        return place.append(bytes, () -> journal.append(batch)).map(end -> {
+            intake.remember(batch);
+            notices.appended(end);
+            return batch;
+        });
     }
 
     private void answer(RoutingContext http, int success, EventBatch batch) {
@@ -143,10 +141,11 @@ public final class IngestRoutes implements RouteGroup {
             case "application/json" -> BodyFormat.JSON;
             case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/json-lines" ->
                 BodyFormat.NDJSON;
+            case "application/msgpack", "application/x-msgpack", "application/vnd.msgpack" -> BodyFormat.MESSAGEPACK;
             default ->
                 throw new Refused(
                         ProblemKind.UNSUPPORTED_MEDIA_TYPE,
-                        "Content-Type is to be application/json or application/x-ndjson.");
+                        "Content-Type is to be application/json, application/x-ndjson or application/msgpack.");
         };
     }
 }

@@ -10,6 +10,8 @@ import io.heliograph.testkit.Http.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,17 @@ class IngestTest {
     void otherContentTypesAreNot(String type) {
         assertProblem(post(type), 415, "unsupported-media-type");
         assertThat(doors.journal.end()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/msgpack", "application/x-msgpack", "application/vnd.msgpack"})
+    void messagePackIsRead(String type) {
+        byte[] event = HexFormat.of().parseHex("82a474797065a161a16ecb3ff8000000000000");
+        assertThat(doors.http.post("/events", event, type).status()).isEqualTo(202);
+        Answer cut = doors.http.post("/events", Arrays.copyOf(event, event.length - 1), type);
+        assertProblem(cut, 400, "malformed-messagepack");
+        assertThat(cut.json().get("detail").asText()).contains("send all of them");
+        assertThat(doors.journal.end()).isEqualTo(1);
     }
 
     @Test

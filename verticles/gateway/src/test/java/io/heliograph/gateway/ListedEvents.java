@@ -4,7 +4,6 @@ import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.events.Event;
 import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.events.EventPage;
-import io.heliograph.contracts.events.ExportQuery;
 import io.heliograph.contracts.json.RawJson;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
@@ -37,7 +36,8 @@ final class ListedEvents {
     }
 
     ListedEvents servedOn(Bus bus) {
-        Doors.await(bus.serve(EventOperations.EXPORT, (caller, query) -> page(query)));
+        Doors.await(bus.serve(EventOperations.EXPORT, (caller, query) -> page(query.cursor(), PAGE)));
+        Doors.await(bus.serve(EventOperations.QUERY, (caller, query) -> page(query.cursor(), query.size())));
         return this;
     }
 
@@ -49,13 +49,13 @@ final class ListedEvents {
         return "event-" + number;
     }
 
-    private Future<EventPage> page(ExportQuery query) {
+    private Future<EventPage> page(String cursor, int most) {
         pages.incrementAndGet();
-        int from = query.cursor() == null ? 0 : Integer.parseInt(query.cursor());
+        int from = cursor == null ? 0 : Integer.parseInt(cursor);
         if (from >= failFrom) {
             return Future.failedFuture(new Refused(ProblemKind.DATABASE_UNAVAILABLE, "away"));
         }
-        int to = Math.min(size, from + PAGE);
+        int to = Math.min(size, from + most);
         List<Event> events = IntStream.range(from, to).mapToObj(this::event).toList();
         return Future.succeededFuture(new EventPage(events, to == size ? null : Integer.toString(to)));
     }

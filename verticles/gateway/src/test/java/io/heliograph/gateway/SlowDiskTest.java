@@ -84,12 +84,13 @@ class SlowDiskTest {
     }
 
     @Test
-    void aRequestThatIsBeingReadIsNotDroppedWhenTheLimitIsReached() {
+    void whoSendsSlowlyKeepsNobodyOutAndIsNotDroppedEither() {
         slowAppends(MAX);
         try (Wire reading = new Wire(doors.port)) {
             reading.request("POST /events HTTP/1.1", "Content-Length: " + EVENT.length())
                     .send("{");
-            await().until(() -> doors.inFlight.held() == 1);
+            await().until(() -> doors.admission.underWay() == 1);
+            clock.addAndGet(Duration.ofSeconds(2).toNanos());
             disk.hold();
             List<CompletableFuture<Answer>> waiting = send(MAX / 2);
             await().until(() -> doors.admission.underWay() == MAX / 2);

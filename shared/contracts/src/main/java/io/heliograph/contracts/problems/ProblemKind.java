@@ -18,6 +18,11 @@ public enum ProblemKind {
     MISSING_PARAMETER(400, -32602, "A required parameter is missing", "Add the parameters named in 'errors'."),
     BAD_CURSOR(400, -32602, "The cursor is not one that this list gave out", "Start again without 'cursor'."),
     DAMAGED_ENCODING(400, 4001, "The compressed body is cut short or damaged", "Send the whole stream again."),
+    MALFORMED_MESSAGEPACK(
+            400,
+            4002,
+            "The body is not valid MessagePack",
+            "Send one map, or one array of maps, and all of its bytes."),
     UNAUTHENTICATED(401, 4010, "No valid credential came with the call", "Send the key in the X-API-KEY header."),
     FORBIDDEN(403, 4030, "The caller lacks the scope for this", "Use a credential that has the scope named here."),
     NOT_FOUND(404, 4040, "There is no such thing", "Check the id; it may also have expired."),
@@ -34,7 +39,7 @@ public enum ProblemKind {
             415,
             4150,
             "The content type is not one that is read here",
-            "Send application/json or application/x-ndjson."),
+            "Send application/json, application/x-ndjson or application/msgpack."),
     UNSUPPORTED_ENCODING(
             415,
             4151,

@@ -30,7 +30,7 @@ public record LimitsConfig(
 
     public static LimitsConfig from(Settings settings) {
         int min = settings.integer("limits.min-in-flight", 32, 1, 100_000);
-        int max = settings.integer("limits.max-in-flight", 1_000, 1, 100_000);
+        int max = settings.integer("limits.max-in-flight", 2_000, 1, 100_000);
         if (max < min) {
             settings.problem("limits.max-in-flight", "must be at least limits.min-in-flight, which is " + min);
             max = min;

@@ -50,8 +50,12 @@ public final class SharedRoom {
             }
         }
 
-        /** Takes more, whether or not there is room. */
-        void grow(long more) {
+        /** Holds that much at least, whether or not there is room. */
+        void growTo(long least) {
+            grow(Math.max(0, least - amount));
+        }
+
+        private void grow(long more) {
             add(project, more);
             amount += more;
         }
@@ -66,11 +70,6 @@ public final class SharedRoom {
 
     public Claim claim(String project) {
         return new Claim(project);
-    }
-
-    /** Whether the project could take so much now. */
-    synchronized boolean admits(String project, long more) {
-        return total == 0 || fits(project, more);
     }
 
     /** What is held by all. */
@@ -92,6 +91,11 @@ public final class SharedRoom {
 
     private synchronized void add(String project, long more) {
         total += more;
-        held.merge(project, more, (before, added) -> before + added == 0 ? null : before + added);
+        long own = held.getOrDefault(project, 0L) + more;
+        if (own == 0) {
+            held.remove(project);
+        } else {
+            held.put(project, own);
+        }
     }
 }

@@ -67,10 +67,10 @@ class SharedRoomTest {
         SharedRoom.Claim claim = room.claim("a");
         assertThat(claim.tryGrow(50)).isTrue();
         capacity.set(40);
-        assertThat(room.admits("b", 1)).isFalse();
+        assertThat(room.claim("b").tryGrow(1)).isFalse();
         capacity.set(60);
-        assertThat(room.admits("b", 1)).isTrue();
-        assertThat(room.admits("a", 1)).isFalse();
+        assertThat(room.claim("a").tryGrow(1)).isFalse();
+        assertThat(room.claim("b").tryGrow(1)).isTrue();
     }
 
     private static long fill(SharedRoom room, String project) {

@@ -12,7 +12,8 @@ import java.util.List;
 /** The bodies that a door takes events in: one, many, and a line each. */
 final class IngestBody {
     private static final String ABOUT = """
-            One event, an array of events, an object that holds them in `events`, or one event a line as NDJSON. \
+            One event, an array of events, an object that holds them in `events`, or one event a line as NDJSON; \
+            all but the lines in MessagePack too. \
             Members of an event that are not named here become part of its payload; \
             a timestamp may also be epoch milliseconds. \
             The body may come packed, with `Content-Encoding: gzip` or `zstd`.""";
@@ -53,6 +54,8 @@ final class IngestBody {
         ObjectNode lines = content.putObject("application/x-ndjson");
         lines.putObject("schema").put("type", "string").put("description", "One event a line");
         lines.put("example", exampleLines());
+        ObjectNode packed = content.putObject("application/msgpack").putObject("schema");
+        packed.put("type", "string").put("format", "binary").put("description", "The same forms as in JSON");
         return body;
     }
 

@@ -42,8 +42,11 @@ final class DocumentRoutesTest {
         Router router = Router.router(VERTX);
         List.of(400, 404, 405, 500).forEach(status -> router.errorHandler(status, ProblemAnswers::onFailure));
         router.route()
-                .handler(RequestId::handle)
-                .handler(SecurityHeaders::handle)
+                .handler(http -> {
+                    RequestId.put(http);
+                    SecurityHeaders.put(http);
+                    http.next();
+                })
                 .failureHandler(ProblemAnswers::onFailure);
         new DocumentRoutes("1.2.3").mount(router);
         HttpServerOptions options =

@@ -73,10 +73,10 @@ public final class Metrics {
     public void watch(Admission admission, SharedRoom inFlight, Refusals counted) {
         refusals = counted;
         Gauge.builder("heliograph.limit.in.flight", admission, Admission::limit)
-                .description("Appends that may be under way, as the journal's disk is now")
+                .description("Requests with events that may be under way, as the journal's disk is now")
                 .register(registry);
-        Gauge.builder("heliograph.appends.in.flight", admission, Admission::underWay)
-                .description("Appends that are under way")
+        Gauge.builder("heliograph.ingest.in.flight", admission, Admission::underWay)
+                .description("Requests with events that are under way, but for those that arrive slowly")
                 .register(registry);
         Gauge.builder("heliograph.bodies.in.flight.bytes", inFlight, SharedRoom::held)
                 .description("Bytes of bodies that are under way")

@@ -54,7 +54,7 @@ class ConnectionFaultsIT {
     /** P6. */
     @Test
     void connectionsThatAreCutAroundTheCommit() {
-        int cuts = Rounds.of("commits-cut", 48, 1000);
+        int cuts = Rounds.of("commits-cut", 24, 1000);
         Ledger ledger = new Ledger("cut", 50, 300);
         try (Node node = new Node(directory, server, database, line.port()).start()) {
             try (Load load = node.load(ledger)) {
@@ -76,6 +76,7 @@ class ConnectionFaultsIT {
     /** P7: 200 ms for each turn and 1 Mbit/s, a tenth of what the senders send. */
     @Test
     void aSlowLine() {
+        Soak.only();
         int batches = Rounds.of("slow-line-batches", 100, 3000);
         Ledger ledger = new Ledger("slow", 100, 300);
         try (Node node = new Node(directory, server, database, line.port()).start();

@@ -28,7 +28,7 @@ class DatabaseCrashIT {
     /** P4: with synchronous_commit off a crash takes back the last commits, cursor and rows alike. */
     @Test
     void commitsThatTheServerTakesBackAreWrittenAgain() {
-        int kills = Rounds.of("commits-taken-back", 3, 200);
+        int kills = Rounds.of("commits-taken-back", 2, 200);
         Ledger ledger = new Ledger("taken", 100, 300, Integer.MAX_VALUE);
         int wentBack = 0;
         try (PostgresServer server = PostgresServer.ofItsOwn()) {
@@ -71,6 +71,7 @@ class DatabaseCrashIT {
     /** P8: SQLSTATE 53100, or a server that ends because it cannot write its log. */
     @Test
     void aServerWhoseDiskIsFull() {
+        Soak.only();
         int times = Rounds.of("server-disk-full", 1, 20);
         Ledger ledger = new Ledger("full", 100, 300);
         SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "480m");

@@ -55,7 +55,7 @@ class DatabaseFaultsIT {
     /** P1. */
     @Test
     void aServerThatIsStoppedForLong() {
-        int away = Rounds.of("stopped-batches", 2 * A_SECOND, 600 * A_SECOND);
+        int away = Rounds.of("stopped-batches", A_SECOND, 600 * A_SECOND);
         Ledger ledger = new Ledger("stopped", 100, 300);
         Load load = node.load(ledger);
         Node.awaitMore(ledger, 10);
@@ -79,7 +79,7 @@ class DatabaseFaultsIT {
     /** P3. */
     @Test
     void backendsThatAreKilled() {
-        int kills = Rounds.of("backends-killed", 3, 200);
+        int kills = Rounds.of("backends-killed", 2, 200);
         under("backends", "P3", kills + " kills of all backends", ledger -> {
             for (int kill = 0; kill < kills; kill++) {
                 Node.awaitMore(ledger, 1 + RANDOM.nextInt(10));
@@ -152,6 +152,7 @@ class DatabaseFaultsIT {
     /** P11: SQLSTATE 53300. */
     @Test
     void noConnectionLeft() {
+        Soak.only();
         int away = Rounds.of("crowded-batches", 2 * A_SECOND, 60 * A_SECOND);
         under("crowded", "P11", "no connection left for " + away + " batches", ledger -> {
             List<Sql> crowd = new ArrayList<>();
@@ -183,7 +184,7 @@ class DatabaseFaultsIT {
     /** P12: SQLSTATE 25006, as after a failover to a standby. */
     @Test
     void aServerThatOnlyReads() {
-        int away = Rounds.of("read-only-batches", 2 * A_SECOND, 60 * A_SECOND);
+        int away = Rounds.of("read-only-batches", A_SECOND, 60 * A_SECOND);
         under("reads", "P12", "read-only for " + away + " batches", ledger -> {
             server.set("default_transaction_read_only", "on");
             try {

@@ -54,6 +54,7 @@ class HubFaultsIT {
     /** J19: more at once than the heap holds. */
     @Test
     void aHubThatRunsOutOfMemory() {
+        Soak.only();
         int times = Rounds.of("out-of-memory", 1, 50);
         Ledger ledger = new Ledger("memory", 100, 300);
         Ledger large = new Ledger("large", 5_000, 700);
@@ -88,6 +89,7 @@ class HubFaultsIT {
     /** J16. */
     @Test
     void aSecondHubOnTheSameDirectory() {
+        Soak.only();
         int times = Rounds.of("second-hub", 1, 100);
         try (Node node = new Node(directory, server).start()) {
             for (int time = 0; time < times; time++) {
@@ -133,6 +135,7 @@ class HubFaultsIT {
     /** J18: what the database held is gone, and so is what the journal gave back; the rest is stored again, once. */
     @Test
     void aDatabaseThatIsRestoredToAnEarlierPoint() throws IOException {
+        Soak.only();
         Path kept = Files.createDirectory(directory.resolve("kept"));
         Ledger before = new Ledger("before", 500, 300);
         Ledger gone = new Ledger("gone", 500, 300);

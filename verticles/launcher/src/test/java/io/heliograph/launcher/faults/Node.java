@@ -25,8 +25,14 @@ import java.util.function.BooleanSupplier;
 
 /** A hub on a database of the test's, started again and again at the same address with the same data directory. */
 final class Node implements AutoCloseable {
-    /** So that a hub that has to wait tries again soon. */
-    private static final List<String> QUICK = List.of("--set", "drain.longest-pause=200ms");
+    /** So that a hub that has to wait tries again soon, and a busy machine does not keep it from starting. */
+    private static final List<String> QUICK = List.of(
+            "--set",
+            "drain.longest-pause=200ms",
+            "--set",
+            "database.breaker-reset=300ms",
+            "--set",
+            "database.connect-timeout=30s");
 
     private final Path directory;
     private final PostgresServer server;

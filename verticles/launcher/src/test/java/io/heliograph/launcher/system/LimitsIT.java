@@ -38,8 +38,8 @@ class LimitsIT {
                                 "heliograph_requests_throttled_total{code=\"rate-limited\",project=\"default\"} 1.0",
                                 "heliograph_events_received_total{project=\"default\"} 5000.0",
                                 "heliograph_events_stored_total{project=\"default\"} 5000.0",
-                                "heliograph_limit_in_flight 1000.0",
-                                "heliograph_appends_in_flight 0.0",
+                                "heliograph_limit_in_flight 2000.0",
+                                "heliograph_ingest_in_flight 0.0",
                                 "heliograph_bodies_in_flight_bytes 0.0");
             });
         }
