@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heliograph.contracts.problems.CannotStart;
+import io.heliograph.store.ServerCpu;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -114,6 +117,30 @@ class EmbeddedPostgresTest {
         int port = servers.start(data).coordinates().port();
         assertThatThrownBy(() -> new Socket(InetAddress.getByName("127.0.0.2"), port).close())
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whoOnlyLooksFindsAServerThatRunsAndStartsNone(@TempDir Path empty) throws Exception {
+        EmbeddedPostgres server = servers.start(data);
+        Optional<Coordinates> found = EmbeddedPostgres.running(data);
+
+        assertThat(found).contains(server.coordinates());
+        server.stop();
+        assertThat(EmbeddedPostgres.running(data)).isEmpty();
+        assertThat(EmbeddedPostgres.running(empty)).isEmpty();
+        assertThat(empty).isEmptyDirectory();
+    }
+
+    @Test
+    void theCpuTimeOfAServerHoldsThatOfAllItsProcesses() throws Exception {
+        Coordinates at = servers.start(data).coordinates();
+        ServerCpu cpu = ServerCpu.of(Servers.process(data).pid()).orElseThrow();
+        Duration before = cpu.total();
+
+        sql.run(at, "select count(*)::text from generate_series(1, 3000000)");
+
+        assertThat(cpu.total()).isGreaterThan(before);
+        assertThat(ServerCpu.of(Long.MAX_VALUE)).isEmpty();
     }
 
     @Test

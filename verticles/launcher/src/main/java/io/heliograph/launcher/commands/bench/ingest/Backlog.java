@@ -9,6 +9,7 @@ final class Backlog {
     private Optional<Reading> atEnd = Optional.empty();
     private Optional<Reading> last = Optional.empty();
     private long most;
+    private int silences;
 
     void begins(Optional<Reading> reading) {
         before = reading;
@@ -17,7 +18,8 @@ final class Backlog {
     }
 
     void goesOn(Optional<Reading> reading) {
-        last = reading;
+        silences = reading.isPresent() ? 0 : silences + 1;
+        last = reading.or(() -> last);
         most = Math.max(most, reading.map(Reading::pending).orElse(0L));
     }
 
@@ -29,6 +31,11 @@ final class Backlog {
 
     boolean isKnown() {
         return before.isPresent() && atEnd.isPresent();
+    }
+
+    /** Whether the hub has not said anything so many times in a row. */
+    boolean isSilentFor(int readings) {
+        return silences >= readings;
     }
 
     boolean isEmptyNow() {

@@ -36,7 +36,7 @@ final class Connection {
     }
 
     void open() {
-        client.connect(load.port(), load.url().getHost())
+        client.connect(load.port(), load.host())
                 .onSuccess(this::opened)
                 .onFailure(failure -> listener.broken(this, false, "cannot connect"));
     }

@@ -47,6 +47,8 @@ import picocli.CommandLine.Option;
             "  heliograph bench ingest --json --no-wait | jq .latency_ms.p99"
         })
 public final class IngestCommand implements Callable<Integer> {
+    private static final Duration PATIENCE_WITH_METRICS = Duration.ofSeconds(5);
+
     @Option(names = "--connections", paramLabel = "N", defaultValue = "16", description = "Connections, 1 to 10000.")
     int connections;
 
@@ -125,8 +127,8 @@ public final class IngestCommand implements Callable<Integer> {
     private int measure() {
         try {
             Load load = load();
-            CpuClocks clocks = CpuClocks.find(load.url().getHost(), load.port(), pid);
-            HubGauge gauge = new HubGauge(hub.client());
+            CpuClocks clocks = CpuClocks.find(load.host(), load.port(), pid);
+            HubGauge gauge = new HubGauge(hub.client(PATIENCE_WITH_METRICS));
             IngestResult result = new IngestRun(load, gauge, clocks, surroundings, !noWait).run();
             IngestReport report = new IngestReport(result);
             if (json) {
@@ -158,6 +160,9 @@ public final class IngestCommand implements Callable<Integer> {
         check("--types", types, 1, 10_000);
         check("--size", size, 1, 60_000);
         check("--rate", rate, 0, 1_000_000_000);
+        if (hub.key() != null && !hub.key().matches("[!-~]+")) {
+            throw CommandFailed.usage("--key holds characters that no key has");
+        }
         Duration sending = Moments.duration("--duration", duration);
         if (sending.isZero()) {
             throw CommandFailed.usage("--duration takes a time such as 15s, not '" + duration + "'");

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 final class IngestRun {
     private static final Duration LOOK_WHILE_SENDING = Duration.ofSeconds(1);
     private static final Duration LOOK_WHILE_STORING = Duration.ofMillis(100);
+    private static final int SILENCES_UNTIL_GONE = 100;
 
     private final Load load;
     private final HubGauge gauge;
@@ -80,7 +81,9 @@ final class IngestRun {
         Tally tally = await(traffic.stop());
         Used cpuSending = clocks.read().since(cpuBefore);
         backlog.sendingEnds(gauge.read());
-        if (waitUntilStored && !interrupted) {
+        if (waitUntilStored && !interrupted && backlog.isKnown() && !backlog.isEmptyNow()) {
+            surroundings.say(
+                    "waiting until %,d events are stored; Ctrl-C ends the wait".formatted(backlog.pendingAtEnd()));
             waitUntilStored();
         }
         double seconds = (surroundings.pace().nanos() - start) / 1e9;
@@ -89,7 +92,7 @@ final class IngestRun {
 
     private void waitUntilStored() {
         try {
-            while (backlog.isKnown() && !backlog.isEmptyNow()) {
+            while (!backlog.isEmptyNow() && !backlog.isSilentFor(SILENCES_UNTIL_GONE)) {
                 surroundings.pace().pause(LOOK_WHILE_STORING);
                 backlog.goesOn(gauge.read());
             }

@@ -39,6 +39,11 @@ record Load(
         return "https".equals(url.getScheme());
     }
 
+    /** Without the brackets around an IPv6 address. */
+    String host() {
+        return url.getHost().replaceAll("[\\[\\]]", "");
+    }
+
     int port() {
         return url.getPort() > 0 ? url.getPort() : encrypted() ? 443 : 80;
     }

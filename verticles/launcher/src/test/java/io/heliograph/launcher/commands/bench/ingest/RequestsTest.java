@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.heliograph.contracts.settings.Settings;
+import io.heliograph.intake.BodyFormat;
+import io.heliograph.intake.Intake;
+import io.heliograph.intake.IntakeConfig;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -61,6 +67,21 @@ final class RequestsTest {
     }
 
     @Test
+    void everyFormIsTakenByTheDoor() {
+        IntakeConfig usual = IntakeConfig.from(new Settings(Map.of(), Map.of()));
+        Intake door = new Intake(usual, Duration.ofDays(1), Clock.fixed(NOW, ZoneOffset.UTC));
+
+        assertThat(door.read(body(EventFormat.json), BodyFormat.JSON, "default").count())
+                .isEqualTo(10);
+        assertThat(door.read(body(EventFormat.ndjson), BodyFormat.NDJSON, "default")
+                        .count())
+                .isEqualTo(10);
+        assertThat(door.read(body(EventFormat.msgpack), BodyFormat.MESSAGEPACK, "default")
+                        .count())
+                .isEqualTo(10);
+    }
+
+    @Test
     void requestsAreDueEvenlyAndOnWholeMilliseconds() {
         Schedule schedule = new Schedule(7, 400);
 
@@ -89,6 +110,12 @@ final class RequestsTest {
         assertThat(reply.count("accepted")).isEqualTo(97);
         assertThat(reply.count("duplicates")).isEqualTo(2);
         assertThat(reply.count("other")).isZero();
+    }
+
+    private static Buffer body(EventFormat format) {
+        Buffer request = requests(format, true).next();
+        int head = request.toString(StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
+        return request.getBuffer(head + 4, request.length());
     }
 
     private static JsonNode json(Buffer request) throws IOException {
