@@ -87,7 +87,11 @@ final class RowSink {
 
     private Future<Void> setAside(Stretch stretch, JournaledEvent event, Throwable refusal) {
         return writer.setAside(stretch, event, refusal).map(kept -> {
-            LOG.error("event {} at {} was refused by PostgreSQL and set aside", event.id(), stretch.from(), refusal);
+            LOG.error(
+                    "event {} at {} was refused by PostgreSQL and set aside as a dead letter: {}",
+                    event.id(),
+                    stretch.from(),
+                    refusal.getMessage());
             ledger.setAside(stretch.settled(0, 0, 1), event);
             return null;
         });

@@ -16,6 +16,8 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Stores dead letters after all. Each leaves its table in the transaction that stores its event, so that however many
@@ -41,28 +43,40 @@ public final class DeadLetterReplay {
     /** So many are read and tried together; as each may be as large as an event may be, not more. */
     private static final int TOGETHER = 50;
 
+    /** With what is under way then, less than the operation's own patience. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(8);
+
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final Database database;
     private final EventWriter writer;
+    private final LongSupplier nanos;
 
     public DeadLetterReplay(Database database, EventWriter writer) {
+        this(database, writer, System::nanoTime);
+    }
+
+    DeadLetterReplay(Database database, EventWriter writer, LongSupplier nanos) {
         this.database = database;
         this.writer = writer;
+        this.nanos = nanos;
     }
 
     private record Letter(long id, UUID journal, JournaledEvent event) {}
 
-    /** Tries those that are asked for. When the database goes away on the way, the report says how far it came. */
+    /**
+     * Tries those that are asked for, as far as it comes in a time that callers wait for. When the database goes away on the
+     * way, or the time is over, the report says where to go on.
+     */
     public Future<ReplayReport> run(String project, Replay asked) {
+        long end = nanos.getAsLong() + PATIENCE_NANOS;
         return choose(project, asked).compose(ids -> {
             ReplayTally tally = new ReplayTally();
-            List<Long> tried = ids.subList(0, Math.min(ids.size(), asked.limit()));
-            return chunk(project, tried, 0, tally)
-                    .map(done -> tally.report(ids.size() > tried.size() ? cursor(tried.get(tried.size() - 1)) : null))
-                    .recover(failure -> tally.isForNothing()
-                            ? Future.failedFuture(refusal(failure))
-                            : Future.succeededFuture(tally.report(cursor(before(tried, tally.chunks() * TOGETHER)))));
+            List<Long> some = ids.subList(0, Math.min(ids.size(), asked.limit()));
+            return chunks(project, some, end, tally)
+                    .recover(failure ->
+                            tally.isForNothing() ? Future.failedFuture(refusal(failure)) : Future.succeededFuture())
+                    .map(done -> tally.report(behind(ids, tally.tried())));
         });
     }
 
@@ -86,19 +100,19 @@ public final class DeadLetterReplay {
                 });
     }
 
-    private Future<Void> chunk(String project, List<Long> ids, int from, ReplayTally tally) {
-        if (from >= ids.size()) {
+    private Future<Void> chunks(String project, List<Long> ids, long end, ReplayTally tally) {
+        if (ids.isEmpty() || nanos.getAsLong() - end > 0) {
             return Future.succeededFuture();
         }
-        List<Long> some = ids.subList(from, Math.min(ids.size(), from + TOGETHER));
-        return database.read(READ, DeadLetters.named(project, some))
+        int size = Math.min(ids.size(), TOGETHER);
+        return database.read(READ, DeadLetters.named(project, ids.subList(0, size)))
                 .compose(rows -> {
                     List<Letter> letters = new ArrayList<>();
                     rows.forEach(row -> letters.add(letter(row)));
                     return byJournal(letters, tally);
                 })
-                .onSuccess(done -> tally.chunk())
-                .compose(done -> chunk(project, ids, from + TOGETHER, tally));
+                .onSuccess(done -> tally.tried(size))
+                .compose(done -> chunks(project, ids.subList(size, ids.size()), end, tally));
     }
 
     private Future<Void> byJournal(List<Letter> letters, ReplayTally tally) {
@@ -154,11 +168,12 @@ public final class DeadLetterReplay {
                 .mapEmpty();
     }
 
-    private static Long before(List<Long> tried, int next) {
-        return next == 0 ? tried.get(0) - 1 : tried.get(next - 1);
-    }
-
-    private static String cursor(Long last) {
+    /** Where to go on behind so many; null behind all. */
+    private static String behind(List<Long> ids, int tried) {
+        if (tried == ids.size()) {
+            return null;
+        }
+        long last = tried == 0 ? ids.get(0) - 1 : ids.get(tried - 1);
         return ListCursor.of(Kind.DEAD_LETTERS, Order.ASC, last).encode();
     }
 

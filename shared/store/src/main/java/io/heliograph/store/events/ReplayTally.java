@@ -9,7 +9,7 @@ final class ReplayTally {
     private final List<ReplayReport.Refusal> refused = new ArrayList<>();
     private long stored;
     private long duplicates;
-    private int chunks;
+    private int tried;
 
     Void stored(Written written) {
         stored += written.stored();
@@ -21,17 +21,18 @@ final class ReplayTally {
         refused.add(new ReplayReport.Refusal(id, refusal.sqlstate(), refusal.reason()));
     }
 
-    void chunk() {
-        chunks++;
+    /** So many more are done with, whatever became of each. */
+    void tried(int letters) {
+        tried += letters;
     }
 
-    int chunks() {
-        return chunks;
+    int tried() {
+        return tried;
     }
 
     /** Whether another try would find everything as this one did. */
     boolean isForNothing() {
-        return stored + duplicates == 0 && chunks == 0;
+        return stored + duplicates == 0 && tried == 0;
     }
 
     ReplayReport report(String next) {

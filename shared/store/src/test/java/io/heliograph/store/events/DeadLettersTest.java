@@ -19,9 +19,11 @@ import io.heliograph.intake.JournaledEvent;
 import io.heliograph.store.Hub;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -241,6 +243,23 @@ class DeadLettersTest {
         assertThat(second.stored()).isEqualTo(10);
         assertThat(second.next()).isNull();
         theFiguresAgree();
+    }
+
+    @Test
+    void aReplayThatTakesLongerThanCallersWaitSaysHowFarItCame() {
+        for (int i = 0; i < 60; i++) {
+            setAside(Sample.of("red").own(NOON, "e" + i));
+        }
+        AtomicLong now = new AtomicLong();
+        DeadLetterReplay slow = new DeadLetterReplay(
+                hub.database,
+                feed.writer,
+                () -> now.getAndAdd(Duration.ofSeconds(5).toNanos()));
+        ReplayReport first = await(slow.run("red", all(null, null)));
+        assertThat(first.stored()).isEqualTo(50);
+        ReplayReport second = await(slow.run("red", all(first.next(), null)));
+        assertThat(second.stored()).isEqualTo(10);
+        assertThat(second.next()).isNull();
     }
 
     @Test
