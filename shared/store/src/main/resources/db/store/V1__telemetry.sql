@@ -91,7 +91,9 @@ begin
                where inhparent = to_regclass(quote_ident(parent)) and relname = child) then
         return false;
     end if;
-    execute format('create table if not exists %I (like %I including all)', child, parent);
+    -- Rows are never updated, and leave with their partition before they would have to be frozen: nothing is to be vacuumed.
+    execute format('create table if not exists %I (like %I including all) with (autovacuum_vacuum_insert_threshold = -1)',
+                   child, parent);
     execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, child,
                    day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
     return true;

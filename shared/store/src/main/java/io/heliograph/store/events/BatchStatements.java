@@ -23,10 +23,17 @@ final class BatchStatements {
 
     /** Unnested in the select list: in the from clause PostgreSQL would first write all of it down. */
     static final String EVENTS = """
-            insert into telemetry (ts, received_at, id, project_number, type_number, source_number, agent_number, own_id,
-                                   payload)
+            insert into telemetry (ts, received_at, id, type_number, source_number, agent_number, payload, project_number,
+                                   own_id)
             select unnest($1::timestamptz[]), unnest($2::timestamptz[]), unnest($3::uuid[]), unnest($4::int4[]),
-                   unnest($5::int4[]), unnest($6::int4[]), unnest($7::int4[]), unnest($8::text[]), unnest($9::text[])""";
+                   unnest($5::int4[]), unnest($6::int4[]), unnest($7::text[]), unnest($8::int4[]), unnest($9::text[])""";
+
+    /** The same for what most batches are: of one project, and without ids of senders. */
+    static final String PLAIN_EVENTS = """
+            insert into telemetry (ts, received_at, id, type_number, source_number, agent_number, payload, project_number,
+                                   own_id)
+            select unnest($1::timestamptz[]), unnest($2::timestamptz[]), unnest($3::uuid[]), unnest($4::int4[]),
+                   unnest($5::int4[]), unnest($6::int4[]), unnest($7::text[]), $8::int4, ''""";
 
     static final String AGENTS = """
             insert into agents as known (project, agent_id, first_seen, last_seen, events)
@@ -57,8 +64,26 @@ final class BatchStatements {
                 .addArrayOfOffsetDateTime(times(rows, row -> row.event().timestamp()));
     }
 
+    static boolean isPlain(List<EventRow> rows) {
+        Integer project = rows.get(0).project();
+        for (EventRow row : rows) {
+            if (row.event().hasOwnId() || !row.project().equals(project)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static Tuple plainEvents(List<EventRow> rows) {
+        return EventColumns.of(rows).addInteger(rows.get(0).project());
+    }
+
     static Tuple events(List<EventRow> rows) {
-        return EventColumns.of(rows);
+        return EventColumns.of(rows)
+                .addArrayOfInteger(rows.stream().map(EventRow::project).toArray(Integer[]::new))
+                .addArrayOfString(rows.stream()
+                        .map(row -> row.event().hasOwnId() ? row.event().ownId() : "")
+                        .toArray(String[]::new));
     }
 
     /** One row for each agent, in an order that all writers share. */

@@ -6,16 +6,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
-/** The rows of a batch as columns, filled in one pass. */
+/** What differs from row to row in every batch, as columns, filled in one pass. */
 final class EventColumns {
     private final OffsetDateTime[] times;
     private final OffsetDateTime[] received;
     private final UUID[] ids;
-    private final Integer[] projects;
     private final Integer[] types;
     private final Integer[] sources;
     private final Integer[] agents;
-    private final String[] ownIds;
     private final String[] payloads;
     private long lastMicros;
     private OffsetDateTime lastReceived;
@@ -24,11 +22,9 @@ final class EventColumns {
         times = new OffsetDateTime[rows];
         received = new OffsetDateTime[rows];
         ids = new UUID[rows];
-        projects = new Integer[rows];
         types = new Integer[rows];
         sources = new Integer[rows];
         agents = new Integer[rows];
-        ownIds = new String[rows];
         payloads = new String[rows];
     }
 
@@ -45,11 +41,9 @@ final class EventColumns {
         times[at] = Micros.utc(event.timestamp());
         received[at] = receivedAt(event.receivedAt());
         ids[at] = row.key();
-        projects[at] = row.project();
         types[at] = row.type();
         sources[at] = row.source();
         agents[at] = row.agent();
-        ownIds[at] = event.hasOwnId() ? event.ownId() : "";
         payloads[at] = event.payload();
     }
 
@@ -67,11 +61,9 @@ final class EventColumns {
                 .addArrayOfOffsetDateTime(times)
                 .addArrayOfOffsetDateTime(received)
                 .addArrayOfUUID(ids)
-                .addArrayOfInteger(projects)
                 .addArrayOfInteger(types)
                 .addArrayOfInteger(sources)
                 .addArrayOfInteger(agents)
-                .addArrayOfString(ownIds)
                 .addArrayOfString(payloads);
     }
 }

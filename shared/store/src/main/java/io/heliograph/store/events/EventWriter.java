@@ -119,9 +119,15 @@ public final class EventWriter {
     private static Future<Void> insert(SqlConnection transaction, List<EventRow> rows) {
         List<EventRow> ofAgents = only(rows, row -> row.event().agentId() != null);
         List<EventRow> logs = only(rows, BatchStatements::isLog);
-        return run(transaction, BatchStatements.EVENTS, rows, BatchStatements::events)
+        return insertRows(transaction, rows)
                 .compose(done -> run(transaction, BatchStatements.AGENTS, ofAgents, BatchStatements::agents))
                 .compose(done -> run(transaction, BatchStatements.LOGS, logs, BatchStatements::logs));
+    }
+
+    private static Future<Void> insertRows(SqlConnection transaction, List<EventRow> rows) {
+        return !rows.isEmpty() && BatchStatements.isPlain(rows)
+                ? run(transaction, BatchStatements.PLAIN_EVENTS, rows, BatchStatements::plainEvents)
+                : run(transaction, BatchStatements.EVENTS, rows, BatchStatements::events);
     }
 
     private static Future<Void> run(
