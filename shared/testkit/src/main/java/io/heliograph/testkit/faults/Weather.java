@@ -20,7 +20,6 @@ public final class Weather {
     private final AtomicInteger cuts = new AtomicInteger();
     private volatile long latencyNanos;
     private volatile long bytesPerSecond = Long.MAX_VALUE;
-    private volatile long bytesUntilCut = Long.MAX_VALUE;
     private Cut cut;
     private boolean silent;
 
@@ -31,11 +30,6 @@ public final class Weather {
 
     public void bandwidth(long limit) {
         bytesPerSecond = limit;
-    }
-
-    /** Every line is cut once so many bytes went one way. */
-    public void cutAfter(long bytes) {
-        bytesUntilCut = bytes;
     }
 
     /** The next line that fits is cut, and only that one. */
@@ -84,7 +78,6 @@ public final class Weather {
 
         private final Way way;
         private String before = "";
-        private long passed;
         private boolean isCut;
 
         private Watch(Way way) {
@@ -103,12 +96,7 @@ public final class Weather {
             before = seen.substring(Math.max(0, seen.length() - LONGEST_TEXT));
             Cut strikes = take(way, seen);
             int passing = strikes == null || strikes.textPasses() ? bytes : 0;
-            if (passed + passing >= bytesUntilCut) {
-                passing = (int) Math.max(0, bytesUntilCut - passed);
-                isCut = true;
-            }
-            isCut |= strikes != null;
-            passed += passing;
+            isCut = strikes != null;
             if (isCut) {
                 cuts.incrementAndGet();
             }
