@@ -26,10 +26,10 @@ final class UnnestSql {
               from generate_series(0, 1) n""";
 
     static final String INSERT = """
-            insert into bench_telemetry (ts, received_at, id, project_number, type_number, source_number, agent_number,
-                                         own_id, payload)
+            insert into bench_telemetry (ts, received_at, id, type_number, source_number, agent_number, payload,
+                                         project_number, own_id)
             select unnest($1::timestamptz[]), unnest($2::timestamptz[]), unnest($3::uuid[]), unnest($4::int4[]),
-                   unnest($5::int4[]), unnest($6::int4[]), unnest($7::int4[]), unnest($8::text[]), unnest($9::text[])""";
+                   unnest($5::int4[]), unnest($6::int4[]), unnest($7::text[]), $8::int4, ''""";
 
     static final String SIZES = """
             select sum(pg_relation_size(oid)), sum(pg_total_relation_size(oid))
@@ -45,12 +45,11 @@ final class UnnestSql {
                 .addArrayOfOffsetDateTime(column(events, event -> time(event.timestamp()), OffsetDateTime[]::new))
                 .addArrayOfOffsetDateTime(column(events, event -> time(event.receivedAt()), OffsetDateTime[]::new))
                 .addArrayOfUUID(column(events, JournaledEvent::hubId, UUID[]::new))
-                .addArrayOfInteger(column(events, event -> 1, Integer[]::new))
                 .addArrayOfInteger(column(events, event -> 2, Integer[]::new))
                 .addArrayOfInteger(column(events, event -> 3, Integer[]::new))
                 .addArrayOfInteger(column(events, UnnestSql::agentNumber, Integer[]::new))
-                .addArrayOfString(column(events, event -> "", String[]::new))
-                .addArrayOfString(column(events, JournaledEvent::payload, String[]::new));
+                .addArrayOfString(column(events, JournaledEvent::payload, String[]::new))
+                .addInteger(1);
     }
 
     /** As many different numbers as there are agents. */
