@@ -29,7 +29,7 @@ final class UnnestSql {
             insert into bench_telemetry (ts, received_at, id, type_number, source_number, agent_number, payload,
                                          project_number, own_id)
             select unnest($1::timestamptz[]), unnest($2::timestamptz[]), unnest($3::uuid[]), unnest($4::int4[]),
-                   unnest($5::int4[]), unnest($6::int4[]), unnest($7::text[]), 1, ''""";
+                   unnest($5::int4[]), unnest($6::int4[]), unnest($7::text[]), $8::int4, ''""";
 
     static final String SIZES = """
             select sum(pg_relation_size(oid)), sum(pg_total_relation_size(oid))
@@ -48,7 +48,8 @@ final class UnnestSql {
                 .addArrayOfInteger(column(events, event -> 2, Integer[]::new))
                 .addArrayOfInteger(column(events, event -> 3, Integer[]::new))
                 .addArrayOfInteger(column(events, UnnestSql::agentNumber, Integer[]::new))
-                .addArrayOfString(column(events, JournaledEvent::payload, String[]::new));
+                .addArrayOfString(column(events, JournaledEvent::payload, String[]::new))
+                .addInteger(1);
     }
 
     /** As many different numbers as there are agents. */
