@@ -63,6 +63,12 @@ public final class JournalCursors {
             return position < applied || ahead != null && position >= ahead.from() && position < ahead.to();
         }
 
+        /** Events that the cursor has passed and of which nothing became: neither the journal nor the database has them. */
+        public long missing() {
+            long passed = ahead == null ? applied : applied + ahead.to() - ahead.from();
+            return passed - stored - duplicates - setAside;
+        }
+
         /** Where the lane goes on. */
         public long of(Lane lane) {
             return lane == Lane.MAIN ? applied : ahead.to();

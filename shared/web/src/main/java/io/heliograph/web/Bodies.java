@@ -42,19 +42,12 @@ public final class Bodies {
                     ProblemKind.UNSUPPORTED_ENCODING,
                     "This hub reads plain bodies, gzip and zstd, and nothing nested."));
         }
-        return collect(http, room).compose(packed -> unpack(packed, encoding)).map(plain -> hold(room, plain));
+        return collect(http, room).compose(packed -> unpack(packed, encoding, room));
     }
 
-    /** What a body unpacked to counts as under way, until its answer is out. */
-    private static Buffer hold(SharedRoom.Claim room, Buffer plain) {
-        if (!room.tryGrow(plain.length())) {
-            throw overloaded();
-        }
-        return plain;
-    }
-
-    private Future<Buffer> unpack(Buffer packed, String encoding) {
-        Unpacking unpacking = new Unpacking(limits.inflated());
+    /** What a body unpacks to counts as under way from the moment it is there until the answer is out. */
+    private Future<Buffer> unpack(Buffer packed, String encoding, SharedRoom.Claim room) {
+        Unpacking unpacking = new Unpacking(limits.inflated(), room::tryGrow);
         if (encoding.equalsIgnoreCase("zstd")) {
             // Four bytes of it may stand for 128 KiB.
             return vertx.executeBlocking(() -> new Zstd(unpacking).unpack(packed), false);
@@ -122,7 +115,7 @@ public final class Bodies {
         return new Refused(ProblemKind.REQUEST_TIMEOUT, "The body did not arrive within " + time + ".");
     }
 
-    private static Refused overloaded() {
+    static Refused overloaded() {
         return Overload.refused("The bodies under way fill this node, or this project's share of it.");
     }
 }

@@ -6,13 +6,17 @@ import io.heliograph.contracts.settings.Units;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongPredicate;
 
-/** Reads what a packed body unpacks to, as far as the limit allows, whatever it is packed with. */
+/** Reads what a packed body unpacks to, as far as limit and room allow, whatever it is packed with. */
 final class Unpacking {
     private final long limit;
+    private final LongPredicate room;
 
-    Unpacking(long limit) {
+    /** {@code room} is asked for every piece before it is kept. */
+    Unpacking(long limit, LongPredicate room) {
         this.limit = limit;
+        this.room = room;
     }
 
     Buffer of(InputStream in, int packedBytes) throws IOException {
@@ -23,6 +27,9 @@ final class Unpacking {
                 throw new Refused(
                         ProblemKind.BODY_TOO_LARGE,
                         "The body unpacks to over " + Units.formatBytes(limit) + " (http.inflated-limit).");
+            }
+            if (!room.test(read)) {
+                throw Bodies.overloaded();
             }
             plain.appendBytes(chunk, 0, read);
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ZstdTest {
     private static final int LIMIT = 1 << 20;
 
-    private final Zstd zstd = new Zstd(new Unpacking(LIMIT));
+    private final Zstd zstd = new Zstd(new Unpacking(LIMIT, more -> true));
 
     @ParameterizedTest
     @CsvSource({"stream,100", "level-19,100", "no-check,100", "raw,1"})

@@ -8,12 +8,19 @@ public final class DrainProgress {
     public record Snapshot(long applied, long stored, long duplicates, long setAside, String trouble) {}
 
     private volatile Snapshot now = new Snapshot(0, 0, 0, 0, "the drain has not started");
+    private volatile long missing;
 
     public Snapshot now() {
         return now;
     }
 
+    /** Events that were accepted and can no longer be stored, since the journal has lost them or given them back. */
+    public long missing() {
+        return missing;
+    }
+
     void at(Cursor cursor) {
+        missing = cursor.missing();
         now = new Snapshot(cursor.applied(), cursor.stored(), cursor.duplicates(), cursor.setAside(), null);
     }
 

@@ -43,6 +43,7 @@ final class JournalDrain {
     private final int epoch;
     private final Turns turns = new Turns();
     private final Backoff backoff;
+    private final Pace pace;
     private final Strand main;
     private Strand ahead;
     private boolean opening;
@@ -72,6 +73,7 @@ final class JournalDrain {
         this.bus = bus;
         this.epoch = ledger.known().epoch();
         this.backoff = new Backoff(FIRST_PAUSE, config.longestPause(), RandomGenerator.getDefault());
+        this.pace = new Pace(vertx, config, this::wake);
         this.main = strand(Lane.MAIN);
         this.ahead = ledger.known().ahead() == null ? null : strand(Lane.AHEAD);
     }
@@ -108,12 +110,23 @@ final class JournalDrain {
         RowSink sink = new RowSink(writer, ledger, bus);
         Tail<Entry> tail = new Tail<>(
                 ledger.known().of(lane),
-                position -> lane == Lane.MAIN ? backlog(position) : journal.readAfter(position, config.batchSize()),
-                (from, batch) -> turns.take(() -> sink.take(stretch(lane, from, batch), batch))
-                        .onSuccess(stored -> backoff.succeeded()),
+                position -> lane == Lane.MAIN ? backlog(position) : read(position),
+                (from, batch) -> turns.take(() -> take(sink, stretch(lane, from, batch), batch)),
                 Entry::next,
                 this::failed);
         return new Strand(tail, sink);
+    }
+
+    private Future<Void> take(RowSink sink, Stretch stretch, List<Entry> batch) {
+        pace.began(stretch.to() - stretch.from());
+        return sink.take(stretch, batch).onSuccess(stored -> backoff.succeeded());
+    }
+
+    /** The next batch, unless it is better to wait until it is larger. */
+    private Future<List<Entry>> read(long position) {
+        return pace.waitsFor(journal.end() - position)
+                ? Future.succeededFuture(List.of())
+                : journal.readAfter(position, config.batchSize());
     }
 
     private Stretch stretch(Lane lane, long from, List<Entry> batch) {
@@ -125,7 +138,7 @@ final class JournalDrain {
     private Future<List<Entry>> backlog(long position) {
         Span beyond = ledger.known().ahead();
         if (beyond == null) {
-            return journal.readAfter(position, config.batchSize());
+            return read(position);
         }
         if (position >= beyond.from()) {
             join(beyond.from());

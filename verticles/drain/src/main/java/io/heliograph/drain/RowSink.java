@@ -98,6 +98,14 @@ final class RowSink {
     }
 
     private Void settle(Stretch stretch, List<JournaledEvent> events, Written written) {
+        long missing = stretch.to() - stretch.from() - events.size();
+        if (missing > 0) {
+            LOG.error(
+                    "{} events from position {} on are neither in the journal nor stored: the journal was damaged there, or"
+                            + " the database was restored to a time before it stored them",
+                    missing,
+                    stretch.from());
+        }
         ledger.stored(stretch.settled(written.stored(), written.duplicates(), 0), events, written);
         bus.publish(Topics.STORED, new Stored(stretch.journal().toString(), stretch.to(), (int) written.stored()));
         return null;

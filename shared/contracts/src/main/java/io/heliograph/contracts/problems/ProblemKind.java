@@ -90,7 +90,8 @@ public enum ProblemKind {
             503,
             5031,
             "This node can no longer write its journal",
-            "Send to another node; this one needs its operator."),
+            "Send to another node; this one needs its operator. What was sent may have been kept: send it with its ids or its"
+                    + " Idempotency-Key."),
     DATABASE_UNAVAILABLE(503, 5032, "The database does not answer", "Try again; events are still accepted meanwhile."),
     OVERLOADED(
             503,

@@ -72,13 +72,23 @@ public final class EventWriter {
 
     /** Stores events together with what is to happen in their transaction, or does neither. */
     Future<Written> store(List<JournaledEvent> events, BiFunction<SqlConnection, Written, Future<Void>> together) {
-        return stored(events, together).recover(failure -> {
-            if (!Partitions.isMissing(failure)) {
-                return Future.failedFuture(failure);
-            }
+        return stored(events, together)
+                .recover(failure -> {
+                    if (!Partitions.isMissing(failure)) {
+                        return Future.failedFuture(failure);
+                    }
+                    partitions.forget();
+                    return stored(events, together);
+                })
+                .onFailure(this::forget);
+    }
+
+    /** A server that took commits back, in a crash or a restore, took names and partitions back before the cursor moved again. */
+    private void forget(Throwable failure) {
+        if (WriteFailure.of(failure) != WriteFailure.POISON) {
+            names.forget();
             partitions.forget();
-            return stored(events, together);
-        });
+        }
     }
 
     private Future<Written> stored(

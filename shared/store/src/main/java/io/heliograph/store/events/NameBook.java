@@ -12,7 +12,8 @@ import java.util.function.IntFunction;
 
 /**
  * The numbers that stand in rows for projects, types, sources and agents. A number, once given, never changes, so what was
- * read stays true; the memory for it is bounded, and what is forgotten is read again.
+ * read stays true unless the database itself goes back in time; the memory for it is bounded, and what is forgotten is read
+ * again. One for all of a node, so that whoever notices lets everybody forget.
  */
 public final class NameBook {
     /** Stands for a name that is absent, or not known. */
@@ -108,6 +109,12 @@ public final class NameBook {
             }
             return null;
         });
+    }
+
+    /** Forgets all, for when the database may have gone back to a time before it gave the numbers. */
+    void forget() {
+        numbers.forget();
+        texts.forget();
     }
 
     private List<Name> unknown(Collection<Name> names) {

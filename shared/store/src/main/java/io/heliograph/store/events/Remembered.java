@@ -35,4 +35,9 @@ final class Remembered<K, V> {
         }
         young.put(key, value);
     }
+
+    synchronized void forget() {
+        young = new ConcurrentHashMap<>();
+        old = Map.of();
+    }
 }

@@ -29,7 +29,7 @@ public final class SharedRoom {
         this.share = share;
     }
 
-    /** What one request holds of a room. Not for several threads at once. */
+    /** What one request holds of a room. One thread takes at a time; any may give back. */
     public final class Claim {
         private final String project;
         private long amount;
@@ -62,9 +62,11 @@ public final class SharedRoom {
 
         /** Gives everything back; once is enough. */
         public void release() {
-            add(project, -amount);
-            amount = 0;
-            released = true;
+            synchronized (SharedRoom.this) {
+                add(project, -amount);
+                amount = 0;
+                released = true;
+            }
         }
     }
 

@@ -75,6 +75,7 @@ public final class Hub {
     private Vertx vertx;
     private Bus bus;
     private Database database;
+    private NameBook names;
     private Journal journal;
     private Node node;
 
@@ -116,6 +117,7 @@ public final class Hub {
         bus = new Bus(vertx);
         database = await(Database.open(vertx, server.address(), config.database(), node.name()));
         undo.with("the database pool", database::close);
+        names = new NameBook(database);
         DatabaseWatch watch = new DatabaseWatch(vertx, server, database.breaker());
         watch.start();
         undo.with("the watch over PostgreSQL", watch::stop);
@@ -124,6 +126,7 @@ public final class Hub {
                 await(FileJournal.open(vertx, server.slot().directory().resolve("journal"), config.journal(), onFatal));
         undo.with("the journal", journal::close);
         metrics.watch(journal);
+        metrics.watch(progress);
         metrics.watch(database.breaker());
         metrics.watch(deadLetterFigures);
     }
@@ -180,7 +183,7 @@ public final class Hub {
                 node.name(),
                 journal,
                 new JournalCursors(database),
-                new EventWriter(database, partitions, new NameBook(database), letters()),
+                new EventWriter(database, partitions, names, letters()),
                 new PartitionUpkeep(partitions, new Leases(database), node.name()),
                 bus,
                 balance,
@@ -188,7 +191,7 @@ public final class Hub {
     }
 
     private DeadLettersVerticle deadLetters() {
-        EventWriter writer = new EventWriter(database, new Partitions(database), new NameBook(database), letters());
+        EventWriter writer = new EventWriter(database, new Partitions(database), names, letters());
         return new DeadLettersVerticle(bus, letters(), new DeadLetterReplay(database, writer), deadLetterFigures);
     }
 
@@ -197,7 +200,7 @@ public final class Hub {
     }
 
     private QueryVerticle query() {
-        return new QueryVerticle(bus, new EventReader(database, new NameBook(database)), config.retention(), clock);
+        return new QueryVerticle(bus, new EventReader(database, names), config.retention(), clock);
     }
 
     private NodeVerticle reporter() {

@@ -2,6 +2,7 @@ package io.heliograph.launcher.hub;
 
 import io.heliograph.drain.DeadLetterFigures;
 import io.heliograph.drain.DeadLetterFigures.Snapshot;
+import io.heliograph.drain.DrainProgress;
 import io.heliograph.flow.Balance;
 import io.heliograph.flow.Balance.Figures;
 import io.heliograph.intake.Intake;
@@ -66,6 +67,13 @@ public final class Metrics {
     void watch(Intake intake) {
         FunctionCounter.builder("heliograph.masked.values", intake, Intake::masked)
                 .description("Values, and parts of texts, that were masked")
+                .register(registry);
+    }
+
+    /** Shows what is nowhere to be found. */
+    void watch(DrainProgress progress) {
+        FunctionCounter.builder("heliograph.events.missing", progress, DrainProgress::missing)
+                .description("Accepted events that the journal no longer has and PostgreSQL does not hold")
                 .register(registry);
     }
 

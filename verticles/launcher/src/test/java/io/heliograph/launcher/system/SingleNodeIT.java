@@ -42,7 +42,7 @@ class SingleNodeIT {
     @Test
     void theConsoleSaysWhereItListensAndWhatToTry() {
         assertThat(hub.text()).contains("listens  " + hub.url(), directory.toString(), "curl -s ", "/docs", "Ctrl-C");
-        assertThat(hub.text().lines().filter(line -> !line.isBlank())).hasSizeLessThan(12);
+        assertThat(hub.text().lines().filter(line -> !line.isBlank())).hasSizeLessThan(13);
     }
 
     @Test
