@@ -56,6 +56,8 @@ record Pools(Vertx vertx, DatabaseAddress address, DatabaseConfig config, String
                 .setName("heliograph-" + name)
                 .setMaxSize(size)
                 .setMaxWaitQueueSize(config.waitQueue())
+                // A thread of its own for what is written to and read from PostgreSQL, apart from the doors'.
+                .setEventLoopSize(1)
                 .setConnectionTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(IDLE_MINUTES)

@@ -8,14 +8,17 @@ import java.util.concurrent.TimeUnit;
  * costs for every agent in it, is paid less often. Where little happens, nothing waits. Belongs to one context.
  */
 final class Pace {
-    /** A transaction that was as large as this shows that there is load. */
-    private static final long LOAD = 1_000;
+    /** More events a second than this are load. */
+    private static final long LOAD = 5_000;
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Vertx vertx;
     private final int enough;
     private final long apart;
     private final Runnable wake;
-    private long nextNanos = System.nanoTime();
+    private long lastNanos = System.nanoTime();
+    private long nextNanos = lastNanos;
     private boolean waiting;
 
     Pace(Vertx vertx, DrainConfig config, Runnable wake) {
@@ -27,7 +30,10 @@ final class Pace {
 
     /** A transaction of so many events begins. */
     void began(long events) {
-        nextNanos = System.nanoTime() + (events < LOAD ? 0 : apart);
+        long now = System.nanoTime();
+        boolean load = events * SECOND > LOAD * (now - lastNanos);
+        lastNanos = now;
+        nextNanos = load ? now + apart : now;
     }
 
     /** Whether so many events are to wait for more; they are woken in time. */

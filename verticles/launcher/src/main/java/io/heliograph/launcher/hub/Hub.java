@@ -42,6 +42,7 @@ import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
@@ -60,6 +61,9 @@ import java.util.function.Supplier;
 /** One node: everything it consists of, started in the order of need and stopped in the reverse. */
 public final class Hub {
     private static final int REPORTS_MISSED_UNTIL_SILENT = 4;
+
+    /** Where batches of thousands of events are prepared, so that no door stands still meanwhile. */
+    private static final DeploymentOptions ASIDE = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
 
     private final HubConfig config;
     private final String version;
@@ -133,7 +137,7 @@ public final class Hub {
 
     private void deploy() {
         if (config.plays("drain")) {
-            deploy("the drain", 1, this::drain);
+            deploy("the drain", ASIDE, this::drain);
             deploy("the dead letters", 1, this::deadLetters);
         }
         if (config.plays("query")) {
@@ -225,7 +229,11 @@ public final class Hub {
     }
 
     private void deploy(String what, int instances, Supplier<Deployable> verticle) {
-        String id = await(vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances)));
+        deploy(what, new DeploymentOptions().setInstances(instances), verticle);
+    }
+
+    private void deploy(String what, DeploymentOptions how, Supplier<Deployable> verticle) {
+        String id = await(vertx.deployVerticle(verticle, how));
         undo.with(what, () -> vertx.undeploy(id));
     }
 
