@@ -79,7 +79,7 @@ class DoorFaultsIT {
     void bodiesThatUnpackWithoutEnd() {
         byte[] bomb = gzip(new byte[64 << 20], 16);
         int rounds = Rounds.of("bombs", 1, 20);
-        int together = Rounds.of("bombs-together", 3, 3);
+        int together = Rounds.of("bombs-together", 20, 20);
         String what = "%d x %d bombs of %d KiB for 1 GiB at once".formatted(rounds, together, bomb.length >> 10);
         besides("B21", what, () -> {
             for (int round = 0; round < rounds; round++) {
