@@ -19,13 +19,15 @@ final class EventLists {
             select id, ts, received_at, type_number, source_number, agent_number, own_id, payload
               from telemetry
              where ts >= ?::timestamptz""";
+    private static final String GOING_BACK = " order by ts desc, id desc";
+    private static final String GOING_FORTH = " order by ts, id";
     private static final String MEASURED = """
             select id, ts, received_at, type_number, source_number, agent_number, own_id, payload
-              from (select page.*, sum(octet_length(payload)) over (order by %s rows between unbounded preceding
+              from (select page.*, sum(octet_length(payload)) over (%s rows between unbounded preceding
                                                                     and 1 preceding) as bytes_before
                       from (""";
-    private static final String MEASURED_GOING_BACK = MEASURED.formatted("ts desc, id desc");
-    private static final String MEASURED_GOING_FORTH = MEASURED.formatted("ts, id");
+    private static final String MEASURED_GOING_BACK = MEASURED.formatted(GOING_BACK);
+    private static final String MEASURED_GOING_FORTH = MEASURED.formatted(GOING_FORTH);
     private static final String UP_TO_BYTES = ") page) measured where coalesce(bytes_before, 0) < ?::int8";
     private static final String LOGS = """
             select id, ts, level, message, source, agent_id
@@ -54,8 +56,8 @@ final class EventLists {
     private static final String BEHIND_LINE = " and ts <= ?::timestamptz and (ts, id) < (?::timestamptz, ?::text)";
     private static final String BEHIND_AGENT = " and agent_id > ?::text";
 
-    private static final String NEWEST_FIRST = " order by ts desc, id desc limit ?::int8";
-    private static final String OLDEST_FIRST = " order by ts, id limit ?::int8";
+    private static final String NEWEST_FIRST = GOING_BACK + " limit ?::int8";
+    private static final String OLDEST_FIRST = GOING_FORTH + " limit ?::int8";
     private static final String BY_AGENT = " order by agent_id limit ?::int8";
     private static final String SKIPPING = " offset ?::int8";
 
@@ -73,7 +75,9 @@ final class EventLists {
     static Selection exported(Wanted wanted, EventQuery query, Instant notBefore, int rows, int bytes) {
         boolean back = query.order() == Order.DESC;
         Selection events = new Selection().with(back ? MEASURED_GOING_BACK : MEASURED_GOING_FORTH);
-        return events(events, wanted, query, notBefore, rows).with(UP_TO_BYTES, (long) bytes);
+        return events(events, wanted, query, notBefore, rows)
+                .with(UP_TO_BYTES, (long) bytes)
+                .with(back ? GOING_BACK : GOING_FORTH);
     }
 
     private static Selection events(Selection events, Wanted wanted, EventQuery query, Instant notBefore, long rows) {

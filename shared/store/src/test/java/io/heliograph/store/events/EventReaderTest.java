@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,29 @@ class EventReaderTest {
         String next = await(reader.page("crowd", second, Instant.EPOCH)).next();
         EventPage third = await(reader.page("crowd", question().limit(5).query(next), Instant.EPOCH));
         assertThat(ids(third.items())).isEqualTo(ids(ALL, Order.DESC).subList(180, 185));
+    }
+
+    @Test
+    void anExportComesInPartsOfBoundedSize() {
+        int size = 200_000;
+        List<JournaledEvent> large = IntStream.range(0, 30)
+                .mapToObj(i -> Sample.of("large")
+                        .payload("{\"text\":\"" + "x".repeat(size) + "\"}")
+                        .own(FIRST.plusSeconds(i), "large-" + i))
+                .toList();
+        await(new Feed(hub).writeLater(large));
+        for (Order order : Order.values()) {
+            List<String> exported = new ArrayList<>();
+            String next = null;
+            do {
+                EventPage part =
+                        await(reader.exported("large", question().order(order).query(next), Micros.EARLIEST));
+                assertThat(part.items()).hasSizeLessThanOrEqualTo((2 << 20) / size + 1);
+                exported.addAll(ids(part.items()));
+                next = part.next();
+            } while (next != null);
+            assertThat(exported).isEqualTo(ids(large, order));
+        }
     }
 
     @Test
