@@ -160,6 +160,7 @@ class HubFaultsIT {
             node.start();
             node.awaitDrained(Duration.ofSeconds(60));
             expectAGapThatTheCursorTells(node, own, before, gone, behind);
+            assertThat(node.process().text()).contains("events from position", "neither in the journal nor stored");
         }
     }
 
