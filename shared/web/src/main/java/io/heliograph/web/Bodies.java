@@ -3,6 +3,7 @@ package io.heliograph.web;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.contracts.settings.Units;
+import io.heliograph.web.access.Authentication;
 import io.heliograph.web.limits.Overload;
 import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.Future;

@@ -3,6 +3,7 @@ package io.heliograph.web;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.web.access.Authentication;
 import io.vertx.ext.web.RoutingContext;
 import java.util.EnumSet;
 import java.util.Map;

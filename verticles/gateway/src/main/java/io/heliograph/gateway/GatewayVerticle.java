@@ -1,12 +1,13 @@
 package io.heliograph.gateway;
 
-import io.heliograph.web.Authentication;
 import io.heliograph.web.DateHeader;
 import io.heliograph.web.ProblemAnswers;
 import io.heliograph.web.Refusals;
 import io.heliograph.web.RequestId;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.SecurityHeaders;
+import io.heliograph.web.access.Authentication;
+import io.heliograph.web.access.Authenticator;
 import io.netty.handler.codec.compression.CompressionOptions;
 import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.vertx.core.Future;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class GatewayVerticle extends VerticleBase {
     private final GatewayConfig config;
     private final List<RouteGroup> open;
+    private final Authenticator authenticator;
     private final List<RouteGroup> guarded;
     private final AtomicInteger connections;
     private final Refusals refusals;
@@ -34,12 +36,14 @@ public final class GatewayVerticle extends VerticleBase {
     public GatewayVerticle(
             GatewayConfig config,
             List<RouteGroup> open,
+            Authenticator authenticator,
             List<RouteGroup> guarded,
             AtomicInteger connections,
             Refusals refusals,
             InstantSource clock) {
         this.config = config;
         this.open = open;
+        this.authenticator = authenticator;
         this.guarded = guarded;
         this.connections = connections;
         this.refusals = refusals;
@@ -71,7 +75,7 @@ public final class GatewayVerticle extends VerticleBase {
         });
         router.route().handler(Cors.allowing(config.allowedOrigins()));
         open.forEach(group -> group.mount(router));
-        router.route().handler(new Authentication(config.apiKey())::handle);
+        router.route().handler(new Authentication(authenticator)::handle);
         guarded.forEach(group -> group.mount(router));
         return router;
     }

@@ -19,6 +19,7 @@ import io.heliograph.web.Bodies;
 import io.heliograph.web.BodyLimits;
 import io.heliograph.web.Refusals;
 import io.heliograph.web.RouteGroup;
+import io.heliograph.web.access.SettingsKey;
 import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.LimitsConfig;
 import io.heliograph.web.limits.SharedRoom;
@@ -76,8 +77,14 @@ final class Doors implements AutoCloseable {
                 new OperationRoutes(bus, bodies, new SharedRoom(config.maxCalls(), limits.projectShare())));
         AtomicInteger connections = new AtomicInteger();
         for (int instance = 0; instance < 2; instance++) {
-            await(vertx.deployVerticle(
-                    new GatewayVerticle(config, open, guarded, connections, refusals, InstantSource.system())));
+            await(vertx.deployVerticle(new GatewayVerticle(
+                    config,
+                    open,
+                    new SettingsKey(config.apiKey()),
+                    guarded,
+                    connections,
+                    refusals,
+                    InstantSource.system())));
         }
     }
 

@@ -37,6 +37,8 @@ import io.heliograph.store.events.Partitions;
 import io.heliograph.web.Bodies;
 import io.heliograph.web.Refusals;
 import io.heliograph.web.RouteGroup;
+import io.heliograph.web.access.Authenticator;
+import io.heliograph.web.access.SettingsKey;
 import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.Deployable;
@@ -167,11 +169,12 @@ public final class Hub {
                 new OperationRoutes(bus, bodies, new SharedRoom(config.gateway().maxCalls(), share)));
         AtomicInteger connections = new AtomicInteger();
         GatewayConfig doors = config.gateway().at(node.port());
+        Authenticator authenticator = new SettingsKey(doors.apiKey());
         try {
             deploy(
                     "the doors",
                     eventLoops(),
-                    () -> new GatewayVerticle(doors, open, guarded, connections, refusals, clock));
+                    () -> new GatewayVerticle(doors, open, authenticator, guarded, connections, refusals, clock));
         } catch (IllegalStateException e) {
             if (e.getCause() instanceof BindException) {
                 throw new CannotStart(FreePort.taken(doors.host(), doors.port()));

@@ -1,0 +1,2 @@
+/** Who stands at the door: what callers bring, and who that makes them. */
+package io.heliograph.web.access;
