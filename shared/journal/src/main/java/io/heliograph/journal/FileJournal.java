@@ -26,7 +26,6 @@ public final class FileJournal implements Journal {
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
 
     private final Vertx vertx;
-    private final Disk disk;
     private final JournalConfig config;
     private final Recovery.Found found;
     private final Closeable lock;
@@ -34,6 +33,7 @@ public final class FileJournal implements Journal {
     private final AppendQueue queue;
     private final JournalWriter writer;
     private final SegmentReader reader;
+    private final Spares spares;
     private final RecentEntries recent = new RecentEntries();
     private final ConcurrentSkipListSet<String> damageSeen = new ConcurrentSkipListSet<>();
     private final Promise<Void> stopped = Promise.promise();
@@ -49,13 +49,13 @@ public final class FileJournal implements Journal {
             Consumer<Throwable> onFatal)
             throws IOException {
         this.vertx = vertx;
-        this.disk = disk;
         this.config = config;
         this.found = found;
         this.lock = lock;
         this.segments = new Segments(found.segments());
         this.queue = new AppendQueue(config, segments::bytes);
-        LogEnd log = LogEnd.open(disk, config, found.journal(), segments);
+        this.spares = new Spares(disk, config.spareSegments());
+        LogEnd log = LogEnd.open(disk, config, found.journal(), segments, spares);
         this.writer = new JournalWriter(log, queue, recent, onFatal, stopped::complete);
         this.reader = new SegmentReader(disk, found.journal(), segments, damageSeen::add);
     }
@@ -154,8 +154,7 @@ public final class FileJournal implements Journal {
         for (Segment segment : segments.below(position)) {
             segments.remove(segment);
             try {
-                disk.delete(segment.name());
-                disk.force();
+                spares.retire(segment);
             } catch (IOException e) {
                 segments.restore(segment);
                 throw e;

@@ -34,6 +34,14 @@ final class FileWindow {
         return length <= buffer.limit() ? buffer.slice((int) (offset - start), length) : null;
     }
 
+    /** The eight bytes from here, which are there, as a number. */
+    long longAt(long offset) throws IOException {
+        if (offset < start || offset + Long.BYTES > start + buffer.limit()) {
+            fill(offset);
+        }
+        return buffer.getLong((int) (offset - start));
+    }
+
     private void fill(long offset) throws IOException {
         start = offset;
         buffer.clear().limit((int) Math.min(buffer.capacity(), limit - offset));

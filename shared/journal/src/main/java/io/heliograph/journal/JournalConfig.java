@@ -7,7 +7,13 @@ import java.time.Duration;
 
 /** How large a journal and its parts may grow, in bytes, and what it does about damage. */
 public record JournalConfig(
-        long segmentSize, long maxSize, long minFreeSpace, long queueSize, Duration linger, OnDamage onDamage) {
+        long segmentSize,
+        int spareSegments,
+        long maxSize,
+        long minFreeSpace,
+        long queueSize,
+        Duration linger,
+        OnDamage onDamage) {
 
     /** What a start does when events that were on disk can no longer be read. */
     public enum OnDamage {
@@ -20,7 +26,11 @@ public record JournalConfig(
     public JournalConfig {
         requireNonNull(linger, "linger");
         requireNonNull(onDamage, "onDamage");
-        if (segmentSize <= SegmentHeader.BYTES || queueSize <= 0 || minFreeSpace < 0 || linger.isNegative()) {
+        if (segmentSize <= SegmentHeader.BYTES
+                || spareSegments < 0
+                || queueSize <= 0
+                || minFreeSpace < 0
+                || linger.isNegative()) {
             throw new IllegalArgumentException("a size or time of the journal is out of range");
         }
         // The segment being written is never deleted, so a smaller bound could stay full for ever.
@@ -39,6 +49,7 @@ public record JournalConfig(
         }
         return new JournalConfig(
                 segmentSize,
+                settings.integer("journal.spare-segments", 2, 0, 100),
                 maxSize,
                 settings.size("journal.min-free-space", "256MiB", "0B", "1024TiB"),
                 settings.size("journal.queue-size", "64MiB", "1MiB", "1GiB"),

@@ -55,13 +55,22 @@ public final class JournalInspection {
     private Survey survey(LongConsumer onBytes) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
-                return Survey.of(disk, onBytes);
+                Survey survey = Survey.of(disk, onBytes);
+                if (tries == TRIES || disk.list().containsAll(damaged(survey))) {
+                    return survey;
+                }
             } catch (NoSuchFileException e) {
                 if (tries == TRIES) {
                     throw e;
                 }
             }
         }
+    }
+
+    private static List<String> damaged(Survey survey) {
+        return survey.damage().stream()
+                .map(damage -> SegmentHeader.nameOf(damage.scan().base()))
+                .toList();
     }
 
     /** The first record of a segment whose bytes are as they were written and whose events cannot be read all the same. */

@@ -17,20 +17,23 @@ final class LogEnd implements Closeable {
     private final JournalConfig config;
     private final UUID journal;
     private final Segments segments;
+    private final Spares spares;
     private final ByteBuffer buffer;
     private ActiveSegment active;
 
-    private LogEnd(Disk disk, JournalConfig config, UUID journal, Segments segments) {
+    private LogEnd(Disk disk, JournalConfig config, UUID journal, Segments segments, Spares spares) {
         this.disk = disk;
         this.config = config;
         this.journal = journal;
         this.segments = segments;
+        this.spares = spares;
         this.buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER_BYTES, config.segmentSize()));
     }
 
     /** Goes on with the last segment, or makes the first one of a new journal. */
-    static LogEnd open(Disk disk, JournalConfig config, UUID journal, Segments segments) throws IOException {
-        LogEnd log = new LogEnd(disk, config, journal, segments);
+    static LogEnd open(Disk disk, JournalConfig config, UUID journal, Segments segments, Spares spares)
+            throws IOException {
+        LogEnd log = new LogEnd(disk, config, journal, segments, spares);
         if (segments.isEmpty()) {
             log.begin(0);
         } else {
@@ -68,7 +71,7 @@ final class LogEnd implements Closeable {
         long base = end();
         try {
             requireSpace(SegmentHeader.BYTES);
-            active = ActiveSegment.create(disk, base, journal, buffer);
+            active = next(base);
         } catch (IOException e) {
             disk.delete(SegmentHeader.nameOf(base));
             disk.force();
@@ -76,6 +79,19 @@ final class LogEnd implements Closeable {
         }
         secure();
         old.close();
+    }
+
+    private ActiveSegment next(long base) throws IOException {
+        String spare = spares.take();
+        if (spare == null) {
+            return ActiveSegment.create(disk, base, journal, buffer);
+        }
+        try {
+            return ActiveSegment.recycle(disk, spare, base, journal, buffer);
+        } catch (IOException e) {
+            disk.delete(spare);
+            throw e;
+        }
     }
 
     private void begin(long base) throws IOException {
@@ -90,6 +106,9 @@ final class LogEnd implements Closeable {
 
     private void requireSpace(long bytes) throws IOException {
         long usable = disk.usableSpace();
+        if (usable - bytes < config.minFreeSpace() && spares.giveUp()) {
+            usable = disk.usableSpace();
+        }
         if (usable - bytes < config.minFreeSpace()) {
             throw new IOException(
                     "%d bytes are free on the disk, and %d are to stay free".formatted(usable, config.minFreeSpace()));

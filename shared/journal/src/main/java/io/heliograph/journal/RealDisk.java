@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,6 +25,7 @@ public final class RealDisk implements Disk {
 
     private final Path directory;
     private final Set<StandardOpenOption> access;
+    private volatile FileStore store;
 
     public RealDisk(Path directory) {
         this(directory, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
@@ -121,7 +123,13 @@ public final class RealDisk implements Disk {
 
     @Override
     public long usableSpace() throws IOException {
-        return Files.getFileStore(directory).getUsableSpace();
+        FileStore known = store;
+        if (known == null) {
+            // Looking it up reads the list of mounts, which costs more than a flush; asking it is one system call.
+            known = Files.getFileStore(directory);
+            store = known;
+        }
+        return known.getUsableSpace();
     }
 
     @Override

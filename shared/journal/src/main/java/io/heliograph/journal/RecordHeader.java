@@ -1,12 +1,17 @@
 package io.heliograph.journal;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /** What stands before a batch in a segment. */
 record RecordHeader(int length, long position, int count, int unforced) {
     static final int BYTES = 24;
+
+    /** What stands behind the last record where the file goes on with what it held before. */
+    static final ByteBuffer END =
+            StandardCharsets.US_ASCII.encode("-- end of the records --").asReadOnlyBuffer();
 
     /** How much of a segment a batch of so many bytes takes. */
     static long sizeOf(int payload) {

@@ -52,14 +52,15 @@ final class Records {
         return payload.flip().asReadOnlyBuffer();
     }
 
+    /** Whether the records end here although the file goes on. */
+    boolean endsAt(long offset) throws IOException {
+        return RecordHeader.END.equals(window.at(offset, RecordHeader.BYTES));
+    }
+
     /** Where the next good record from here on begins, of those between the two positions; -1 if there is none. */
     long search(long from, long least, long most) throws IOException {
         for (long offset = from; offset + RecordHeader.BYTES <= window.limit(); offset++) {
-            ByteBuffer in = window.at(offset, RecordHeader.BYTES);
-            if (in == null) {
-                return -1;
-            }
-            long position = in.getLong(8);
+            long position = window.longAt(offset + 8);
             if (position >= least && position < most && at(offset) != null) {
                 return offset;
             }

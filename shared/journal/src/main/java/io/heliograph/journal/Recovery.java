@@ -64,7 +64,9 @@ final class Recovery {
         List<String> names = disk.list();
         for (String name : names) {
             boolean segment = SegmentHeader.baseOf(name).isPresent();
-            if (name.endsWith(Aside.UNFINISHED) || (segment && Survey.isUnfinished(disk, name, names))) {
+            if (name.endsWith(Aside.UNFINISHED)
+                    || Spares.isSpare(name)
+                    || (segment && Survey.isUnfinished(disk, name, names))) {
                 disk.delete(name);
             }
         }
@@ -77,8 +79,10 @@ final class Recovery {
         }
         SegmentScan last = survey.scans().get(survey.scans().size() - 1);
         try (DiskFile file = disk.open(SegmentHeader.nameOf(last.base()))) {
-            if (survey.tornBytes() > 0) {
+            if (file.size() > last.endOffset()) {
                 file.truncate(last.endOffset());
+            }
+            if (survey.tornBytes() > 0) {
                 notes.add("cut %d bytes of an unfinished write behind position %d"
                         .formatted(survey.tornBytes(), last.end()));
             }

@@ -40,11 +40,17 @@ final class SegmentReader {
         long offset = segment.index().floor(page.next());
         while (offset < limit && !page.isFull()) {
             RecordHeader header = records.at(offset);
+            Entry entry = header == null || header.next() <= page.next()
+                    ? null
+                    : new Entry(header.position(), header.count(), records.payload(header, offset));
+            if (!segments.contains(segment)) {
+                return; // released meanwhile, and its file may already be another segment
+            }
             if (header == null) {
                 throw damaged(segment, offset);
             }
-            if (header.next() > page.next()) {
-                page.add(new Entry(header.position(), header.count(), records.payload(header, offset)));
+            if (entry != null) {
+                page.add(entry);
             }
             offset += RecordHeader.sizeOf(header.length());
         }

@@ -14,11 +14,14 @@ record SegmentScan(long base, boolean headerIntact, long size, List<Run> runs) {
     /** Something between or behind the runs of a segment: the missing positions, and the bytes that stand there. */
     record Gap(long from, long to, long offset, long endOffset) {}
 
-    /** Reads the whole file. The records of a segment that is not the last end before {@code next}. */
+    /** Reads the whole file; its size is without what a file that is used again still holds of before. The records of a segment that is not the last end before {@code next}. */
     static SegmentScan of(Disk disk, UUID journal, long base, boolean headerIntact, long next) throws IOException {
         try (DiskFile file = disk.open(SegmentHeader.nameOf(base))) {
             long size = file.size();
-            return new SegmentScan(base, headerIntact, size, runs(new Records(journal, file, size), base, size, next));
+            Records records = new Records(journal, file, size);
+            List<Run> runs = runs(records, base, size, next);
+            long end = runs.get(runs.size() - 1).endOffset();
+            return new SegmentScan(base, headerIntact, records.endsAt(end) ? end : size, runs);
         }
     }
 

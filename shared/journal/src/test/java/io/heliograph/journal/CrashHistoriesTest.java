@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CrashHistoriesTest {
     private static final int HISTORIES = Rounds.of("crash-histories", 1000, 10_000);
     private static final JournalConfig CONFIG =
-            new JournalConfig(2048, 1 << 20, 0, 256 << 10, Duration.ZERO, OnDamage.STOP);
+            new JournalConfig(2048, 2, 1 << 20, 0, 256 << 10, Duration.ZERO, OnDamage.STOP);
 
     private static Vertx vertx;
 

@@ -65,7 +65,7 @@ final class DiskFaultsTest {
     @Test
     void theFloorOfFreeSpaceIsKept() {
         disk.capacity(100_000);
-        FileJournal journal = open(new JournalConfig(4096, 1 << 20, 90_000, 64 << 10, Duration.ZERO, OnDamage.STOP));
+        FileJournal journal = open(new JournalConfig(4096, 2, 1 << 20, 90_000, 64 << 10, Duration.ZERO, OnDamage.STOP));
         List<Integer> taken = appendThirty(journal);
         assertThat(disk.free()).isBetween(90_000L, 91_000L);
         expectOnly(taken, journal);
@@ -82,7 +82,7 @@ final class DiskFaultsTest {
 
     @Test
     void theBoundInBytesRefusesUntilSomethingIsReleased() {
-        FileJournal journal = open(new JournalConfig(4096, 10_000, 0, 64 << 10, Duration.ZERO, OnDamage.STOP));
+        FileJournal journal = open(new JournalConfig(4096, 2, 10_000, 0, 64 << 10, Duration.ZERO, OnDamage.STOP));
         appendThirty(journal);
         assertThat(journal.status().bytes()).isLessThanOrEqualTo(10_000 + 4096);
         await(journal.release(journal.end()));
@@ -92,7 +92,7 @@ final class DiskFaultsTest {
 
     @Test
     void aQueueThatIsFullRefusesAtOnce() {
-        FileJournal journal = open(new JournalConfig(4096, 1 << 20, 0, 2000, Duration.ZERO, OnDamage.STOP));
+        FileJournal journal = open(new JournalConfig(4096, 2, 1 << 20, 0, 2000, Duration.ZERO, OnDamage.STOP));
         disk.hold();
         List<Future<Long>> answers = new ArrayList<>();
         for (int number = 0; number < 6; number++) {

@@ -21,7 +21,7 @@ final class Given {
     private Given() {}
 
     static JournalConfig config(OnDamage onDamage) {
-        return new JournalConfig(SEGMENT, 1 << 20, 0, 256 << 10, Duration.ZERO, onDamage);
+        return new JournalConfig(SEGMENT, 2, 1 << 20, 0, 256 << 10, Duration.ZERO, onDamage);
     }
 
     static FileJournal open(Vertx vertx, Disk disk) {

@@ -32,7 +32,7 @@ final class GroupCommitTest {
     @BeforeEach
     void open() {
         vertx = Vertx.vertx();
-        JournalConfig config = new JournalConfig(1 << 16, 16 << 20, 0, 4 << 20, Duration.ofMillis(1), OnDamage.STOP);
+        JournalConfig config = new JournalConfig(1 << 16, 2, 16 << 20, 0, 4 << 20, Duration.ofMillis(1), OnDamage.STOP);
         journal = await(FileJournal.open(vertx, disk, config, fatal -> {}));
     }
 

@@ -16,7 +16,7 @@ final class JournalConfigTest {
     void theDefaultsStopAtDamage() {
         Settings settings = new Settings(Map.of(), Map.of());
         assertThat(JournalConfig.from(settings))
-                .isEqualTo(new JournalConfig(64 << 20, 8L << 30, 256 << 20, 64 << 20, Duration.ZERO, OnDamage.STOP));
+                .isEqualTo(new JournalConfig(64 << 20, 2, 8L << 30, 256 << 20, 64 << 20, Duration.ZERO, OnDamage.STOP));
         settings.finish();
     }
 
@@ -31,7 +31,7 @@ final class JournalConfigTest {
                 "journal.on-damage", "set-aside"));
         assertThat(JournalConfig.from(settings))
                 .isEqualTo(new JournalConfig(
-                        1 << 20, 100 << 20, 1 << 30, 2 << 20, Duration.ofMillis(2), OnDamage.SET_ASIDE));
+                        1 << 20, 2, 100 << 20, 1 << 30, 2 << 20, Duration.ofMillis(2), OnDamage.SET_ASIDE));
         settings.finish();
     }
 

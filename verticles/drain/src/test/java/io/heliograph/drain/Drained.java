@@ -43,7 +43,7 @@ import org.awaitility.Awaitility;
 /** A node with nothing but a journal, a database and the drain between them. */
 final class Drained implements AutoCloseable {
     private static final JournalConfig JOURNAL =
-            new JournalConfig(1 << 20, 64 << 20, 0, 8 << 20, Duration.ZERO, OnDamage.STOP);
+            new JournalConfig(1 << 20, 2, 64 << 20, 0, 8 << 20, Duration.ZERO, OnDamage.STOP);
 
     private final Intake intake = new Intake(
             new IntakeConfig(

@@ -91,6 +91,9 @@ public final class GatewayVerticle extends VerticleBase {
                 .addCompressor(gzip(config.compression().level()))
                 .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false)
+                // Packing frames for each socket apart would cost every watcher, and its handlers every request.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setTcpNoDelay(true);
     }
 

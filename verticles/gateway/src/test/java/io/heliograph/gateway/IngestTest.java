@@ -196,7 +196,7 @@ class IngestTest {
 
     @Test
     void aJournalThatIsFullIsSaidAndNothingOfTheRequestIsKept(@TempDir Path small) {
-        JournalConfig config = new JournalConfig(4_096, 8_192, 0, 64 << 10, Duration.ZERO, OnDamage.STOP);
+        JournalConfig config = new JournalConfig(4_096, 2, 8_192, 0, 64 << 10, Duration.ZERO, OnDamage.STOP);
         String body = "{\"type\":\"a\",\"id\":\"mine\",\"payload\":{\"text\":\"" + "x".repeat(9_000) + "\"}}";
         try (Doors full = Doors.withJournal(small, config)) {
             for (int attempt = 0; attempt < 2; attempt++) {

@@ -41,7 +41,7 @@ final class JournalCommandTest {
     void fill() throws Exception {
         Intake intake =
                 new Intake(IntakeConfig.from(new Settings(Map.of(), Map.of())), Duration.ofDays(1), Clock.systemUTC());
-        JournalConfig config = new JournalConfig(4096, 1 << 20, 0, 1 << 20, Duration.ZERO, OnDamage.STOP);
+        JournalConfig config = new JournalConfig(4096, 2, 1 << 20, 0, 1 << 20, Duration.ZERO, OnDamage.STOP);
         FileJournal journal = await(FileJournal.open(vertx, directory(), config, failure -> {}));
         for (int i = 0; i < EVENTS; i++) {
             Buffer body = Buffer.buffer("{\"type\":\"hardware.gpu\",\"payload\":{\"n\":" + i + "}}");
