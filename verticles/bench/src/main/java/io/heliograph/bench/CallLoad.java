@@ -2,6 +2,7 @@ package io.heliograph.bench;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -36,10 +37,10 @@ final class CallLoad {
     }
 
     Figures run(int connections, int warmUpSeconds, int seconds) throws InterruptedException {
+        NetClient client = vertx.createNetClient();
         CompletableFuture<?>[] open = new CompletableFuture<?>[connections];
         for (int each = 0; each < connections; each++) {
-            open[each] = vertx.createNetClient()
-                    .connect(port, "127.0.0.1")
+            open[each] = client.connect(port, "127.0.0.1")
                     .onSuccess(socket -> new Connection(socket).ask())
                     .toCompletionStage()
                     .toCompletableFuture();
@@ -52,6 +53,7 @@ final class CallLoad {
         measures = false;
         double took = (System.nanoTime() - began) / 1e9;
         ended = true;
+        client.close();
         int count = Math.min(answered.get(), MOST);
         if (count == 0) {
             throw new IllegalStateException("nothing was answered on port " + port);
@@ -90,9 +92,7 @@ final class CallLoad {
                     micros[place] = (int) ((System.nanoTime() - asked) / 1_000);
                 }
             }
-            if (ended) {
-                socket.close();
-            } else {
+            if (!ended) {
                 ask();
             }
         }

@@ -35,7 +35,7 @@ public final class CompareCalls {
         line("calls/s", ofEcho, ofHub, Figures::perSecond);
         line("p50 ms", ofEcho, ofHub, Figures::p50);
         line("p99 ms", ofEcho, ofHub, Figures::p99);
-        vertx.close();
+        System.exit(0);
     }
 
     private static void line(String what, List<Figures> ofEcho, List<Figures> ofHub, ToDoubleFunction<Figures> figure) {

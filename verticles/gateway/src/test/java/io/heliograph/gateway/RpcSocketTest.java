@@ -54,6 +54,11 @@ class RpcSocketTest {
                 SocketWire socket = new SocketWire(doors.port)) {
             assertThat(socket.frame(BINARY, true, VERSION.getBytes(UTF_8)).closed())
                     .isEqualTo(1003);
+            socket.frame(CLOSE, true, new byte[0]);
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(doors.rpc.sockets().held()).isZero());
+            socket.frame(CLOSE, true, new byte[0]);
+            Awaitility.await().untilAsserted(() -> assertThat(doors.rpc.sockets().held()).isZero());
         }
     }
 
@@ -151,6 +156,7 @@ class RpcSocketTest {
             socket.send(first).send(VERSION);
             assertThat(socket.text()).contains("\"code\":4010", "unauthenticated");
             assertThat(socket.closed()).isEqualTo(1008);
+            socket.frame(CLOSE, true, new byte[0]);
             Awaitility.await()
                     .untilAsserted(() -> assertThat(doors.rpc.sockets().held()).isZero());
         }
