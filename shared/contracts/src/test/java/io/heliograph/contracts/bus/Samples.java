@@ -24,6 +24,7 @@ import io.heliograph.contracts.events.LogPage;
 import io.heliograph.contracts.events.LogQuery;
 import io.heliograph.contracts.events.Order;
 import io.heliograph.contracts.hub.ClusterView;
+import io.heliograph.contracts.hub.HubVersion;
 import io.heliograph.contracts.hub.Nothing;
 import io.heliograph.contracts.json.RawJson;
 import io.heliograph.contracts.problems.Problem;
@@ -63,6 +64,7 @@ final class Samples {
             new Deletion(List.of(1L, Long.MAX_VALUE)),
             new Deleted(Long.MAX_VALUE),
             new Nothing(),
+            new HubVersion("0.1.0", "1.0", NAME),
             new ClusterView(NAME, "tcp-ip", List.of(node())),
             new Appended(Long.MAX_VALUE),
             new Stored(NAME, Long.MAX_VALUE, Integer.MAX_VALUE),

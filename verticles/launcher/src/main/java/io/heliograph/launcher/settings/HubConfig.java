@@ -4,6 +4,7 @@ import io.heliograph.contracts.settings.Settings;
 import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
 import io.heliograph.gateway.GatewayConfig;
+import io.heliograph.gateway.rpc.RpcConfig;
 import io.heliograph.intake.IntakeConfig;
 import io.heliograph.journal.JournalConfig;
 import io.heliograph.launcher.cluster.ClusterConfig;
@@ -21,6 +22,7 @@ public record HubConfig(
         String nodeName,
         List<String> roles,
         GatewayConfig gateway,
+        RpcConfig rpc,
         BodyLimits bodies,
         LimitsConfig limits,
         IntakeConfig intake,
@@ -41,6 +43,7 @@ public record HubConfig(
                 settings.text("node.name", ""),
                 settings.list("node.roles", "gateway,drain,query"),
                 GatewayConfig.from(settings),
+                RpcConfig.from(settings),
                 BodyLimits.from(settings),
                 LimitsConfig.from(settings),
                 IntakeConfig.from(settings),
