@@ -29,7 +29,11 @@ public record Operation<I extends Record, O extends Record>(
         /** The door hands on the body's bytes as they came. */
         INGEST,
         /** The door streams pages of another operation. */
-        STREAM
+        STREAM,
+        /** The door answers by itself. */
+        DOOR,
+        /** Only on a socket, which holds what it begins. */
+        SOCKET
     }
 
     /** A method and path by which REST reaches an operation, and the status of success. */
