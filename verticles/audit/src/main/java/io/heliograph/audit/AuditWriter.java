@@ -70,19 +70,16 @@ final class AuditWriter {
             if (underWay.isEmpty()) {
                 return Future.succeededFuture();
             }
-            return log.append(underWay)
-                    .onFailure(cause -> forget())
-                    .compose(written -> {
-                        wrote();
-                        return flush();
-                    });
+            return log.append(underWay).onFailure(cause -> forget()).compose(written -> {
+                wrote();
+                return flush();
+            });
         });
     }
 
     /** Forgets entries from before this time, and says so at the end of the chain; tells whether there may be more. */
     Future<Boolean> expire(Instant before) {
-        return flush()
-                .compose(flushed -> expiry.run(before, head, this::statement))
+        return flush().compose(flushed -> expiry.run(before, head, this::statement))
                 .onFailure(cause -> forget())
                 .map(next -> {
                     next.ifPresent(moved -> {

@@ -20,6 +20,7 @@ import io.heliograph.web.BodyLimits;
 import io.heliograph.web.Refusals;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.SettingsKey;
+import io.heliograph.web.audit.Act;
 import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.LimitsConfig;
 import io.heliograph.web.limits.SharedRoom;
@@ -37,6 +38,8 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +56,7 @@ final class Doors implements AutoCloseable {
     final Bus bus = new Bus(vertx);
     final Balance balance = new Balance();
     final Refusals refusals = new Refusals(100);
+    final Queue<Act> acts = new ConcurrentLinkedQueue<>();
     final Admission admission;
     final SharedRoom inFlight;
     final FileJournal journal;
@@ -84,6 +88,7 @@ final class Doors implements AutoCloseable {
                     guarded,
                     connections,
                     refusals,
+                    acts::add,
                     InstantSource.system())));
         }
     }

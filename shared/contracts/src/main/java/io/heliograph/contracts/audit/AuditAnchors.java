@@ -14,12 +14,15 @@ public record AuditAnchors(
     /** The newest entry of a chain. */
     public record Anchor(
             @Doc(value = "The chain", required = true) String chain,
-            @Doc(value = "The node that writes it", required = true) String node,
+
+            @Doc(value = "The node that writes it", required = true)
+            String node,
 
             @Doc(value = "The sequence of its newest entry", required = true)
             long sequence,
 
-            @Doc(value = "When that was written", required = true) Instant at,
+            @Doc(value = "When that was written", required = true)
+            Instant at,
 
             @Doc(value = "The hash of that entry, in hex", required = true)
             String hash,

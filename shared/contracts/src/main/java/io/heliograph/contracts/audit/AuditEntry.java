@@ -17,7 +17,8 @@ public record AuditEntry(
         @Doc(value = "When it happened, or first happened", required = true)
         Instant at,
 
-        @Doc(value = "When it last happened", required = true) Instant until,
+        @Doc(value = "When it last happened", required = true)
+        Instant until,
 
         @Doc(value = "How often it happened between these times", required = true)
         long count,
@@ -46,7 +47,9 @@ public record AuditEntry(
         @Doc("The id of the request, of the first where there were several")
         String requestId,
 
-        @Doc(value = "How many entries before this one are missing because the node could not keep them", required = true)
+        @Doc(
+                value = "How many entries before this one are missing because the node could not keep them",
+                required = true)
         long missed,
 
         @Doc(value = "SHA-256 over the hash before and this entry, in hex", required = true)

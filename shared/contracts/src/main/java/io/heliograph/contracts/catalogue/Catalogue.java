@@ -13,8 +13,7 @@ import java.util.Optional;
 /** Every operation of the hub, gathered from the domains in the order in which documents list them. */
 public final class Catalogue {
     private static final List<Class<?>> DOMAINS =
-            List.of(
-            EventOperations.class, DeadLetterOperations.class, AuditOperations.class, HubOperations.class);
+            List.of(EventOperations.class, DeadLetterOperations.class, AuditOperations.class, HubOperations.class);
 
     public static final List<Operation<?, ?>> ALL = gather();
 

@@ -1,5 +1,9 @@
 package io.heliograph.contracts.bus;
 
+import io.heliograph.contracts.audit.AuditAnchors;
+import io.heliograph.contracts.audit.AuditEntry;
+import io.heliograph.contracts.audit.AuditPage;
+import io.heliograph.contracts.audit.AuditQuery;
 import io.heliograph.contracts.bus.Topics.Appended;
 import io.heliograph.contracts.bus.Topics.Stored;
 import io.heliograph.contracts.deadletters.DeadLetter;
@@ -62,6 +66,9 @@ final class Samples {
             new ReplayReport(7, 5, List.of(new ReplayReport.Refusal(3, "22P05", NAME)), NAME),
             new Deletion(List.of(1L, Long.MAX_VALUE)),
             new Deleted(Long.MAX_VALUE),
+            new AuditQuery(EARLY, LATE, NAME, "deadletters.delete", "ok", NAME, 29),
+            new AuditPage(List.of(entry()), NAME),
+            new AuditAnchors(List.of(new AuditAnchors.Anchor(NAME, NAME, 7, NOON, NAME, NAME))),
             new Nothing(),
             new ClusterView(NAME, "tcp-ip", List.of(node())),
             new Appended(Long.MAX_VALUE),
@@ -72,6 +79,11 @@ final class Samples {
 
     private static Event event(Instant time) {
         return new Event(NAME, time, NOON, "hardware.gpu", NAME, NAME, "default", PAYLOAD);
+    }
+
+    private static AuditEntry entry() {
+        return new AuditEntry(
+                NAME, 7, EARLY, NOON, 3, NAME, NAME, NAME, List.of(NAME), "ok", "rest", NAME, NAME, NAME, 5, NAME);
     }
 
     private static DeadLetter deadLetter() {

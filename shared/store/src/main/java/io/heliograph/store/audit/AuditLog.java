@@ -20,8 +20,8 @@ import java.util.UUID;
 public final class AuditLog {
     private static final String NEWEST =
             EntryRows.SELECT + " where chain = $1::uuid order by chain, sequence desc limit 1";
-    private static final String BEHIND =
-            EntryRows.SELECT + " where chain = $1::uuid and sequence > $2::int8 order by chain, sequence limit $3::int8";
+    private static final String BEHIND = EntryRows.SELECT
+            + " where chain = $1::uuid and sequence > $2::int8 order by chain, sequence limit $3::int8";
     private static final String FOLLOWING =
             EntryRows.SELECT + " where chain = $1::uuid and previous = $2::bytea order by sequence limit 1";
     private static final String STATEMENTS =
@@ -35,6 +35,7 @@ public final class AuditLog {
                 select (select chain from audit_entry a where a.chain > hop.chain order by chain limit 1)
                   from hop where hop.chain is not null)
             select chain from hop where chain is not null""";
+
     private static final String OF_PROJECT = EntryRows.SELECT + """
              where project = $1::text
                and ($2::timestamptz is null or at >= $2::timestamptz)
@@ -140,8 +141,7 @@ public final class AuditLog {
         List<ChainEntry> shown = found.size() > size ? found.subList(0, size) : found;
         List<AuditEntry> items = shown.stream().map(EntryRows::shown).toList();
         return new AuditPage(
-                items,
-                found.size() > size ? EntryCursor.of(shown.get(size - 1)).encode() : null);
+                items, found.size() > size ? EntryCursor.of(shown.get(size - 1)).encode() : null);
     }
 
     private static OffsetDateTime utc(Instant time) {

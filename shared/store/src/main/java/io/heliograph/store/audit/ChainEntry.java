@@ -70,6 +70,11 @@ public record ChainEntry(UUID chain, long sequence, Content content, Hash previo
         return hash(chain, sequence, content, previous).equals(hash);
     }
 
+    /** Whether it would hold one place further ahead, so that something was put before it. */
+    public boolean heldBefore() {
+        return hash(chain, sequence - 1, content, previous).equals(hash);
+    }
+
     /** SHA-256 over the hash before and every part behind its length, so that no two entries are the same bytes. */
     private static Hash hash(UUID chain, long sequence, Content content, Hash previous) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);

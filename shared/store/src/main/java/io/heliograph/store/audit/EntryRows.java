@@ -18,7 +18,8 @@ final class EntryRows {
     static final String SELECT = """
             select chain, sequence, at, until, count, project, subject, credential, operation, concerns, outcome, door,
                    address, node, request_id, missed, previous, hash
-              from audit_entry""";
+              from audit_entry
+            """;
 
     private static final String INSERT = """
             insert into audit_entry (chain, sequence, at, until, count, project, subject, credential, operation, concerns,

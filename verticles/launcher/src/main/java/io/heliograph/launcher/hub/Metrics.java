@@ -1,5 +1,7 @@
 package io.heliograph.launcher.hub;
 
+import io.heliograph.audit.AuditFigures;
+import io.heliograph.audit.AuditQueue;
 import io.heliograph.drain.DeadLetterFigures;
 import io.heliograph.drain.DeadLetterFigures.Snapshot;
 import io.heliograph.drain.DrainProgress;
@@ -88,6 +90,22 @@ public final class Metrics {
                 .register(registry);
         Gauge.builder("heliograph.bodies.in.flight.bytes", inFlight, SharedRoom::held)
                 .description("Bytes of bodies that are under way")
+                .register(registry);
+    }
+
+    /** Shows what the audit trail holds on to, and what it could not keep. */
+    void watch(AuditQueue queue, AuditFigures figures) {
+        Gauge.builder("heliograph.audit.waiting", queue, AuditQueue::size)
+                .description("Entries of the audit trail that wait to be written")
+                .register(registry);
+        FunctionCounter.builder("heliograph.audit.entries", figures, AuditFigures::written)
+                .description("Entries of the audit trail that this node has written")
+                .register(registry);
+        FunctionCounter.builder("heliograph.audit.folded", figures, AuditFigures::folded)
+                .description("Refusals that were counted in the entry of others like them")
+                .register(registry);
+        FunctionCounter.builder("heliograph.audit.lost", figures, AuditFigures::lost)
+                .description("Entries of the audit trail for which there was no room")
                 .register(registry);
     }
 

@@ -1,5 +1,6 @@
 package io.heliograph.launcher.settings;
 
+import io.heliograph.audit.AuditConfig;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
@@ -28,6 +29,7 @@ public record HubConfig(
         DatabaseConfig database,
         DrainConfig drain,
         DeadLetterConfig deadLetters,
+        AuditConfig audit,
         ClusterConfig cluster,
         Duration retention,
         Duration liveInterval,
@@ -48,6 +50,7 @@ public record HubConfig(
                 DatabaseConfig.from(settings),
                 DrainConfig.from(settings),
                 DeadLetterConfig.from(settings),
+                AuditConfig.from(settings),
                 ClusterConfig.from(settings),
                 settings.duration("retention.max-age", "30d", "1s", "36500d"),
                 settings.duration("live.interval", "3s", "100ms", "1h"),

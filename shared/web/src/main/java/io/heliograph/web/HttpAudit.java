@@ -1,12 +1,15 @@
-package io.heliograph.web.audit;
+package io.heliograph.web;
 
 import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Operation.Rest;
 import io.heliograph.contracts.problems.Problem;
-import io.heliograph.web.RequestId;
 import io.heliograph.web.access.Authentication;
-import io.vertx.core.net.SocketAddress;
+import io.heliograph.web.audit.Act;
+import io.heliograph.web.audit.AuditTrail;
+import io.heliograph.web.audit.Concerned;
+import io.heliograph.web.audit.Origin;
+import io.heliograph.web.clients.ClientAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,7 @@ import java.util.regex.Pattern;
 /** What a request over HTTP leaves in the audit trail. */
 public final class HttpAudit {
     private static final String TRAIL = AuditTrail.class.getName();
-    private static final String CONCERNS = Concerned.class.getName();
+    private static final String INPUT = Concerned.class.getName();
     private static final String DOOR = "rest";
     private static final List<Path> PATHS = paths();
 
@@ -31,26 +34,24 @@ public final class HttpAudit {
 
     /** Names what a call is about as soon as its input is read, for the case that it is refused. */
     public static void about(RoutingContext http, Record input) {
-        http.put(CONCERNS, Concerned.in(input));
+        http.put(INPUT, input);
     }
 
     /** A call has been answered as it was asked; kept if it changed something. */
     public static void done(RoutingContext http, Operation<?, ?> operation, Record input, Record output) {
         if (operation.changing()) {
-            trail(http).record(Act.done(
-                    Authentication.caller(http), operation, Concerned.in(input, output), origin(http)));
+            trail(http)
+                    .record(Act.done(
+                            Authentication.caller(http), operation, Concerned.in(input, output), origin(http)));
         }
     }
 
     /** A request was refused. */
     public static void refused(RoutingContext http, Problem problem) {
-        List<String> concerns = http.get(CONCERNS);
-        trail(http).record(Act.refused(
-                Authentication.caller(http),
-                operationOf(http),
-                concerns == null ? List.of() : concerns,
-                problem,
-                origin(http)));
+        Record input = http.get(INPUT);
+        trail(http)
+                .record(Act.refused(
+                        Authentication.caller(http), operationOf(http), Concerned.in(input), problem, origin(http)));
     }
 
     public static AuditTrail trail(RoutingContext http) {
@@ -59,8 +60,7 @@ public final class HttpAudit {
     }
 
     public static Origin origin(RoutingContext http) {
-        SocketAddress remote = http.request().remoteAddress();
-        return new Origin(DOOR, remote == null ? null : remote.hostAddress(), RequestId.of(http));
+        return new Origin(DOOR, ClientAddress.of(http).text(), RequestId.of(http));
     }
 
     /** By method and path, since a request may be refused before any route has seen it. */
@@ -68,7 +68,9 @@ public final class HttpAudit {
         String path = http.request().path();
         String method = http.request().method().name();
         for (Path known : PATHS) {
-            if (known.method().equals(method) && path != null && known.path().matcher(path).matches()) {
+            if (known.method().equals(method)
+                    && path != null
+                    && known.path().matcher(path).matches()) {
                 return known.operation();
             }
         }
