@@ -65,7 +65,8 @@ public final class Inputs {
         throw new Refused(ProblemKind.INVALID_PARAMETER, "The body is to be a JSON object.");
     }
 
-    private static <I extends Record> I read(Class<I> type, ObjectNode members) {
+    /** Reads the members of a JSON object. */
+    public static <I extends Record> I read(Class<I> type, ObjectNode members) {
         checkNames(type, members);
         try {
             return Json.HTTP.treeToValue(members, type);

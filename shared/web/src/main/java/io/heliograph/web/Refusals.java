@@ -1,6 +1,7 @@
 package io.heliograph.web;
 
 import io.heliograph.contracts.operations.Caller;
+import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.web.access.Authentication;
@@ -37,12 +38,17 @@ public final class Refusals {
     /** A failure handler that leaves the answer to the next one. */
     public void count(RoutingContext http) {
         Caller caller = Authentication.caller(http);
-        if (caller != null
-                && http.failure() instanceof Refused refused
-                && OF_LIMITS.contains(refused.problem().kind())) {
-            countOf(caller.project(), refused.problem().kind().code()).increment();
+        if (caller != null && http.failure() instanceof Refused refused) {
+            count(caller, refused.problem());
         }
         http.next();
+    }
+
+    /** Counts what some other door answered with, if it was a limit that made it. */
+    public void count(Caller caller, Problem problem) {
+        if (OF_LIMITS.contains(problem.kind())) {
+            countOf(caller.project(), problem.kind().code()).increment();
+        }
     }
 
     public Map<Refusal, Long> snapshot() {

@@ -13,6 +13,7 @@ public record GatewayConfig(
         List<String> allowedOrigins,
         int maxConnections,
         int headerLimit,
+        int frameLimit,
         Compression compression,
         int maxCalls,
         int maxExports,
@@ -32,6 +33,7 @@ public record GatewayConfig(
                 settings.list("http.allowed-origins", "http://localhost:5173"),
                 settings.integer("http.max-connections", 10_000, 1, 1_000_000),
                 (int) settings.size("http.header-limit", "16KiB", "1KiB", "1MiB"),
+                (int) settings.size("http.frame-limit", "1MiB", "1KiB", "256MiB"),
                 new Compression(settings.integer("http.compression-level", 1, 1, 9), (int)
                         settings.size("http.compression-min-size", "1KiB", "0B", "1GiB")),
                 settings.integer("query.max-calls", 80, 1, 10_000),
@@ -59,6 +61,7 @@ public record GatewayConfig(
                 allowedOrigins,
                 maxConnections,
                 headerLimit,
+                frameLimit,
                 compression,
                 maxCalls,
                 maxExports,

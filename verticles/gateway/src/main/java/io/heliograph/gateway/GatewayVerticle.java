@@ -97,6 +97,10 @@ public final class GatewayVerticle extends VerticleBase {
                 .setCompressionSupported(true)
                 .setCompressionContentSizeThreshold(config.compression().minSize())
                 .addCompressor(gzip(config.compression().level()))
+                .setMaxWebSocketFrameSize(config.frameLimit())
+                // A frame of a few bytes may unpack to more than any limit.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false)
                 .setTcpNoDelay(true);

@@ -1,8 +1,6 @@
 package io.heliograph.gateway;
 
-import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.catalogue.Catalogue;
-import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Operation.Rest;
 import io.heliograph.contracts.operations.Operation.Style;
@@ -12,22 +10,17 @@ import io.heliograph.web.HttpAudit;
 import io.heliograph.web.Inputs;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authentication;
-import io.heliograph.web.limits.Overload;
-import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** Every operation that is called over the bus, at the paths the catalogue gives it. */
+/** Every operation that is a call, at the paths the catalogue gives it. */
 public final class OperationRoutes implements RouteGroup {
-    private final Bus bus;
     private final Bodies bodies;
-    private final SharedRoom calls;
+    private final Calls calls;
 
-    /** {@code calls} is how many calls may be under way on this node. */
-    public OperationRoutes(Bus bus, Bodies bodies, SharedRoom calls) {
-        this.bus = bus;
+    public OperationRoutes(Bodies bodies, Calls calls) {
         this.bodies = bodies;
         this.calls = calls;
     }
@@ -35,7 +28,7 @@ public final class OperationRoutes implements RouteGroup {
     @Override
     public void mount(Router router) {
         for (Operation<?, ?> operation : Catalogue.ALL) {
-            if (operation.style() == Style.CALL) {
+            if (operation.style() == Style.CALL || operation.style() == Style.DOOR) {
                 operation.rest().forEach(rest -> mount(router, operation, rest));
             }
         }
@@ -57,16 +50,8 @@ public final class OperationRoutes implements RouteGroup {
     private <I extends Record, O extends Record> Future<O> call(
             RoutingContext http, Operation<I, O> operation, I input) {
         HttpAudit.about(http, input);
-        return call(operation, Authentication.caller(http), input)
+        return calls.call(operation, Authentication.caller(http), input)
                 .onSuccess(output -> HttpAudit.done(http, operation, input, output));
-    }
-
-    private <I extends Record, O extends Record> Future<O> call(Operation<I, O> operation, Caller caller, I input) {
-        SharedRoom.Claim place = calls.claim(caller.project());
-        if (!place.tryGrow(1)) {
-            throw Overload.refused("As many calls are under way as may be (query.max-calls).");
-        }
-        return bus.call(operation, caller, input).onComplete(answered -> place.release());
     }
 
     private <I extends Record> Future<I> input(RoutingContext http, Operation<I, ?> operation, Rest rest) {

@@ -1,12 +1,16 @@
 package io.heliograph.gateway;
 
 import io.heliograph.contracts.bus.Bus;
+import io.heliograph.contracts.catalogue.Catalogue;
+import io.heliograph.contracts.hub.HubVersion;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.operations.Scope;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.contracts.settings.Settings.Setting;
 import io.heliograph.flow.Balance;
 import io.heliograph.gateway.documents.DocumentRoutes;
+import io.heliograph.gateway.rpc.RpcConfig;
+import io.heliograph.gateway.rpc.RpcDoor;
 import io.heliograph.intake.Intake;
 import io.heliograph.intake.IntakeConfig;
 import io.heliograph.journal.Disk;
@@ -24,6 +28,7 @@ import io.heliograph.web.audit.Act;
 import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.LimitsConfig;
 import io.heliograph.web.limits.SharedRoom;
+import io.heliograph.web.live.Subscribable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -60,10 +65,16 @@ final class Doors implements AutoCloseable {
     final Admission admission;
     final SharedRoom inFlight;
     final FileJournal journal;
+    final RpcDoor rpc;
     final int port = freePort();
     final Http http = new Http("http://127.0.0.1:" + port);
 
-    private Doors(Disk disk, JournalConfig journalConfig, LongSupplier nanos, Settings settings) {
+    private Doors(
+            Disk disk,
+            JournalConfig journalConfig,
+            LongSupplier nanos,
+            Settings settings,
+            List<Subscribable<?, ?>> offered) {
         journal = await(FileJournal.open(vertx, disk, journalConfig, fatal -> {}));
         LimitsConfig limits = LimitsConfig.from(settings);
         GatewayConfig config = GatewayConfig.from(settings).at(port);
@@ -72,24 +83,31 @@ final class Doors implements AutoCloseable {
         Bodies bodies = new Bodies(vertx, bodyLimits, inFlight);
         admission = new Admission(limits, journalConfig.queueSize(), nanos);
         Intake intake = new Intake(IntakeConfig.from(settings), Duration.ofDays(30), InstantSource.system());
-        List<RouteGroup> open = List.of(says("/health", "healthy"), new DocumentRoutes("test"));
+        Ingestion ingestion = new Ingestion(vertx, bus, intake, journal, balance, admission);
+        Calls calls = new Calls(
+                bus,
+                new SharedRoom(config.maxCalls(), limits.projectShare()),
+                new HubVersion("test", Catalogue.PROTOCOL, "node-1"));
+        SettingsKey authenticator = new SettingsKey(config.apiKey());
+        rpc = new RpcDoor(
+                vertx,
+                RpcConfig.from(settings),
+                new RpcDoor.Parts(bodies, calls, ingestion, refusals, authenticator, inFlight, offered),
+                config.allowedOrigins(),
+                limits.projectShare(),
+                "test");
+        List<RouteGroup> open = List.of(says("/health", "healthy"), new DocumentRoutes("test"), rpc.open());
         List<RouteGroup> guarded = List.of(
                 router -> router.route().handler(Doors::callerOfProject),
                 says("/metrics", "figures"),
-                new IngestRoutes(vertx, bus, bodies, intake, journal, balance, admission),
+                new IngestRoutes(bodies, ingestion),
                 new ExportRoutes(bus, new SharedRoom(config.maxExports(), limits.projectShare())),
-                new OperationRoutes(bus, bodies, new SharedRoom(config.maxCalls(), limits.projectShare())));
+                new OperationRoutes(bodies, calls),
+                rpc.guarded());
         AtomicInteger connections = new AtomicInteger();
         for (int instance = 0; instance < 2; instance++) {
             await(vertx.deployVerticle(new GatewayVerticle(
-                    config,
-                    open,
-                    new SettingsKey(config.apiKey()),
-                    guarded,
-                    connections,
-                    refusals,
-                    acts::add,
-                    InstantSource.system())));
+                    config, open, authenticator, guarded, connections, refusals, acts::add, InstantSource.system())));
         }
     }
 
@@ -98,14 +116,20 @@ final class Doors implements AutoCloseable {
         return on(disk(directory), System::nanoTime, settings);
     }
 
+    /** Doors at which there is something to subscribe to. */
+    static Doors offering(Path directory, List<Subscribable<?, ?>> offered, String... settings) {
+        Settings all = settings(settings);
+        return new Doors(disk(directory), JournalConfig.from(all), System::nanoTime, all, offered);
+    }
+
     static Doors withJournal(Path directory, JournalConfig journal, String... settings) {
-        return new Doors(disk(directory), journal, System::nanoTime, settings(settings));
+        return new Doors(disk(directory), journal, System::nanoTime, settings(settings), List.of());
     }
 
     /** Doors whose journal is on this disk and whose limits go by this clock. */
     static Doors on(Disk disk, LongSupplier nanos, String... settings) {
         Settings all = settings(settings);
-        return new Doors(disk, JournalConfig.from(all), nanos, all);
+        return new Doors(disk, JournalConfig.from(all), nanos, all, List.of());
     }
 
     static Disk disk(Path directory) {

@@ -12,6 +12,12 @@ import java.util.Optional;
 
 /** Every operation of the hub, gathered from the domains in the order in which documents list them. */
 public final class Catalogue {
+    /**
+     * The version of all that stands here. The second number grows with what is added; the first one only with what makes
+     * callers change, and both with a line in CHANGELOG.md.
+     */
+    public static final String PROTOCOL = "1.0";
+
     private static final List<Class<?>> DOMAINS =
             List.of(EventOperations.class, DeadLetterOperations.class, AuditOperations.class, HubOperations.class);
 

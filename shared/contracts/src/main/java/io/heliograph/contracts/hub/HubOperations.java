@@ -1,6 +1,7 @@
 package io.heliograph.contracts.hub;
 
 import io.heliograph.contracts.operations.Operation;
+import io.heliograph.contracts.operations.Operation.Style;
 import io.heliograph.contracts.operations.Scope;
 
 /** What can be asked of the hub about itself. */
@@ -12,6 +13,15 @@ public final class HubOperations {
                     Scope.CLUSTER_READ,
                     "Lists the nodes with their roles, version, uptime and what waits in their journals.")
             .get("/cluster");
+
+    public static final Operation<Nothing, HubVersion> VERSION = Operation.named(
+                    "hub.version",
+                    Nothing.class,
+                    HubVersion.class,
+                    Scope.CLUSTER_READ,
+                    "Tells the version of the hub and of its operations; the cheapest question there is.")
+            .styled(Style.DOOR)
+            .get("/version");
 
     private HubOperations() {}
 }

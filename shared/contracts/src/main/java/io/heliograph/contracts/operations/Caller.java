@@ -22,6 +22,11 @@ public record Caller(String subject, String project, Set<Scope> scopes) {
         return new Caller("anonymous", DEFAULT_PROJECT, EnumSet.allOf(Scope.class));
     }
 
+    /** Somebody who has not said yet who it is, and may do nothing. */
+    public static Caller nobody() {
+        return new Caller("nobody", DEFAULT_PROJECT, EnumSet.noneOf(Scope.class));
+    }
+
     /** The holder of the one key that the settings name. */
     public static Caller keyHolder() {
         return new Caller("api-key", DEFAULT_PROJECT, EnumSet.allOf(Scope.class));

@@ -11,7 +11,12 @@ import java.util.stream.Collectors;
 public enum ProblemKind {
     // A request as a whole.
     MALFORMED_JSON(400, -32700, "The body is not valid JSON", "Send one JSON document, or one per line as NDJSON."),
-    EMPTY_BODY(400, -32600, "The body is empty", "Send at least one event."),
+    INVALID_REQUEST(
+            400,
+            -32600,
+            "The message is no JSON-RPC request",
+            "Send {\"jsonrpc\": \"2.0\", \"method\": …, \"params\": …, \"id\": …}, or an array of them."),
+    EMPTY_BODY(400, -32602, "The body is empty", "Send at least one event."),
     NOTHING_ACCEPTED(400, 4000, "No event in the body was acceptable", "See 'rejected' for the reason of each."),
     INVALID_PARAMETER(400, -32602, "A parameter has a value that cannot be used", "See 'errors' for what is accepted."),
     UNKNOWN_PARAMETER(400, -32602, "A parameter is not known here", "See 'errors' for the nearest known one."),
@@ -25,8 +30,14 @@ public enum ProblemKind {
             "Send one map, or one array of maps, and all of its bytes."),
     UNAUTHENTICATED(401, 4010, "No valid credential came with the call", "Send the key in the X-API-KEY header."),
     FORBIDDEN(403, 4030, "The caller lacks the scope for this", "Use a credential that has the scope named here."),
+    FORBIDDEN_ORIGIN(
+            403,
+            4031,
+            "Pages of this origin may not open sockets",
+            "Let the operator add the origin to http.allowed-origins."),
     NOT_FOUND(404, 4040, "There is no such thing", "Check the id; it may also have expired."),
     NO_SUCH_ROUTE(404, -32601, "There is no such route", "See /docs for the routes that exist."),
+    NO_SUCH_METHOD(404, -32601, "There is no such method", "Call rpc.discover for the methods that exist."),
     METHOD_NOT_ALLOWED(
             405,
             4050,
@@ -35,6 +46,11 @@ public enum ProblemKind {
     REQUEST_TIMEOUT(408, 4080, "The request took too long to arrive", "Send it again, in one go."),
     BODY_TOO_LARGE(413, 4130, "The body is over the limit", "Send smaller batches."),
     TOO_MANY_EVENTS(413, 4131, "The batch holds more events than allowed", "Send smaller batches."),
+    ANSWER_TOO_LARGE(
+            413,
+            4132,
+            "The answers of the batch are over the limit",
+            "Send this call again, in a batch with fewer others; it was not made."),
     UNSUPPORTED_MEDIA_TYPE(
             415,
             4150,

@@ -19,16 +19,19 @@ public final class DocumentRoutes implements RouteGroup {
             Stream.of(ProblemKind.values()).map(ProblemCard::of).toList();
 
     private final FixedAnswer openApi;
+    private final FixedAnswer openRpc;
     private final SwaggerUi swaggerUi = new SwaggerUi();
 
     public DocumentRoutes(String version) {
         openApi = new FixedAnswer(Answers.JSON, () -> bytes(OpenApiDocument.of(version)));
+        openRpc = new FixedAnswer(Answers.JSON, new OpenRpcDocument(version)::bytes);
     }
 
     @Override
     public void mount(Router router) {
         router.get("/").handler(DocumentRoutes::toDocs);
         router.get("/openapi.json").handler(openApi::handle);
+        router.get("/openrpc.json").handler(openRpc::handle);
         router.get("/problems").handler(http -> Answers.send(http, 200, CARDS));
         router.get("/problems/:code").handler(DocumentRoutes::problem);
         swaggerUi.mount(router);

@@ -26,6 +26,7 @@ final class PlainRoutes {
                 entry("/health/ready", "health", "Tells whether to send calls here.", Answers.JSON, object(), true),
                 metrics(),
                 entry("/openapi.json", "hub", "Gives this document.", Answers.JSON, object(), false),
+                entry("/openrpc.json", "hub", "Describes the JSON-RPC methods.", Answers.JSON, object(), false),
                 entry("/problems", "problems", "Lists all kinds of problem.", Answers.JSON, cards(), false),
                 problem());
     }

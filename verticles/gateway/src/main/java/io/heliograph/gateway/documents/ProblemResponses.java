@@ -21,13 +21,10 @@ import java.util.stream.Stream;
 final class ProblemResponses {
     private static final Set<ProblemKind> ALWAYS =
             EnumSet.of(ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN, ProblemKind.INTERNAL);
+    private static final Set<ProblemKind> OF_PARAMETERS =
+            EnumSet.of(ProblemKind.INVALID_PARAMETER, ProblemKind.UNKNOWN_PARAMETER);
     private static final Set<ProblemKind> OF_CALLS = EnumSet.of(
-            ProblemKind.INVALID_PARAMETER,
-            ProblemKind.UNKNOWN_PARAMETER,
-            ProblemKind.DATABASE_UNAVAILABLE,
-            ProblemKind.OVERLOADED,
-            ProblemKind.NOT_SERVED,
-            ProblemKind.NO_ANSWER);
+            ProblemKind.DATABASE_UNAVAILABLE, ProblemKind.OVERLOADED, ProblemKind.NOT_SERVED, ProblemKind.NO_ANSWER);
     private static final Set<ProblemKind> OF_BODIES = EnumSet.of(
             ProblemKind.MALFORMED_JSON,
             ProblemKind.DAMAGED_ENCODING,
@@ -77,12 +74,20 @@ final class ProblemResponses {
         return response;
     }
 
+    /** What an operation can answer with as a method: what is left without paths and bodies. */
+    static Set<ProblemKind> ofMethod(Operation<?, ?> operation) {
+        return kinds(operation, new Rest("GET", "", 0));
+    }
+
     private static Set<ProblemKind> kinds(Operation<?, ?> operation, Rest rest) {
         Set<ProblemKind> kinds = EnumSet.copyOf(ALWAYS);
         if (operation.style() == Style.INGEST) {
             kinds.addAll(OF_INGESTION);
             kinds.addAll(OF_EVENTS);
+        } else if (operation.style() == Style.DOOR) {
+            kinds.addAll(OF_PARAMETERS);
         } else {
+            kinds.addAll(OF_PARAMETERS);
             kinds.addAll(OF_CALLS);
             kinds.addAll(ofInputs(operation, rest));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,11 +23,14 @@ final class ApiDocumentsTest {
             """;
 
     @Test
-    void theCheckedInOpenApiDocumentIsTheCatalogues() throws IOException {
+    void theCheckedInDocumentsOfTheDoorsAreTheCatalogues() throws IOException {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter()
                 .withObjectIndenter(new DefaultIndenter("  ", "\n"))
                 .withArrayIndenter(new DefaultIndenter("  ", "\n"));
         check("openapi.json", Json.HTTP.writer(printer).writeValueAsString(OpenApiDocument.of(version())) + "\n");
+        check(
+                "openrpc.json",
+                Json.HTTP.writer(printer).writeValueAsString(OpenRpcDocument.of(version(), Catalogue.ALL)) + "\n");
     }
 
     @Test

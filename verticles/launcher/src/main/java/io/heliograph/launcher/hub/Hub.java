@@ -7,6 +7,8 @@ import io.heliograph.audit.AuditQueue;
 import io.heliograph.audit.AuditSchema;
 import io.heliograph.audit.AuditVerticle;
 import io.heliograph.contracts.bus.Bus;
+import io.heliograph.contracts.catalogue.Catalogue;
+import io.heliograph.contracts.hub.HubVersion;
 import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.drain.DeadLetterFigures;
 import io.heliograph.drain.DeadLettersVerticle;
@@ -14,12 +16,15 @@ import io.heliograph.drain.DrainProgress;
 import io.heliograph.drain.DrainVerticle;
 import io.heliograph.drain.PartitionUpkeep;
 import io.heliograph.flow.Balance;
+import io.heliograph.gateway.Calls;
 import io.heliograph.gateway.ExportRoutes;
 import io.heliograph.gateway.GatewayConfig;
 import io.heliograph.gateway.GatewayVerticle;
 import io.heliograph.gateway.IngestRoutes;
+import io.heliograph.gateway.Ingestion;
 import io.heliograph.gateway.OperationRoutes;
 import io.heliograph.gateway.documents.DocumentRoutes;
+import io.heliograph.gateway.rpc.RpcDoor;
 import io.heliograph.intake.Intake;
 import io.heliograph.journal.FileJournal;
 import io.heliograph.journal.Journal;
@@ -174,16 +179,30 @@ public final class Hub {
         metrics.watch(admission, inFlight, refusals);
         Intake intake = new Intake(config.intake(), config.retention(), clock);
         metrics.watch(intake);
-        List<RouteGroup> open = List.of(
-                new HealthRoutes(new Readiness(journal, database, progress)::parts), new DocumentRoutes(version));
-        List<RouteGroup> guarded = List.of(
-                new MetricsRoutes(metrics),
-                new IngestRoutes(vertx, bus, bodies, intake, journal, balance, admission),
-                new ExportRoutes(bus, new SharedRoom(config.gateway().maxExports(), share)),
-                new OperationRoutes(bus, bodies, new SharedRoom(config.gateway().maxCalls(), share)));
-        AtomicInteger connections = new AtomicInteger();
         GatewayConfig doors = config.gateway().at(node.port());
         Authenticator authenticator = new SettingsKey(doors.apiKey());
+        HubVersion hubVersion = new HubVersion(version, Catalogue.PROTOCOL, node.name());
+        Calls calls = new Calls(bus, new SharedRoom(doors.maxCalls(), share), hubVersion);
+        Ingestion ingestion = new Ingestion(vertx, bus, intake, journal, balance, admission);
+        RpcDoor rpc = new RpcDoor(
+                vertx,
+                config.rpc(),
+                new RpcDoor.Parts(bodies, calls, ingestion, refusals, authenticator, inFlight, List.of()),
+                doors.allowedOrigins(),
+                share,
+                version);
+        metrics.watchSockets(rpc.sockets());
+        List<RouteGroup> open = List.of(
+                new HealthRoutes(new Readiness(journal, database, progress)::parts),
+                new DocumentRoutes(version),
+                rpc.open());
+        List<RouteGroup> guarded = List.of(
+                new MetricsRoutes(metrics),
+                new IngestRoutes(bodies, ingestion),
+                new ExportRoutes(bus, new SharedRoom(doors.maxExports(), share)),
+                new OperationRoutes(bodies, calls),
+                rpc.guarded());
+        AtomicInteger connections = new AtomicInteger();
         try {
             deploy(
                     "the doors",

@@ -109,6 +109,13 @@ public final class Metrics {
                 .register(registry);
     }
 
+    /** Shows the sockets that are open for calls. */
+    public void watchSockets(SharedRoom sockets) {
+        Gauge.builder("heliograph.rpc.sockets", sockets, SharedRoom::held)
+                .description("WebSockets that are open at /rpc")
+                .register(registry);
+    }
+
     /** Shows whether this node leaves PostgreSQL alone. */
     public void watch(Breaker breaker) {
         Gauge.builder(

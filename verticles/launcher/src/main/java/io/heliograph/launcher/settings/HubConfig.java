@@ -5,6 +5,7 @@ import io.heliograph.contracts.settings.Settings;
 import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
 import io.heliograph.gateway.GatewayConfig;
+import io.heliograph.gateway.rpc.RpcConfig;
 import io.heliograph.intake.IntakeConfig;
 import io.heliograph.journal.JournalConfig;
 import io.heliograph.launcher.cluster.ClusterConfig;
@@ -22,6 +23,7 @@ public record HubConfig(
         String nodeName,
         List<String> roles,
         GatewayConfig gateway,
+        RpcConfig rpc,
         BodyLimits bodies,
         LimitsConfig limits,
         IntakeConfig intake,
@@ -43,6 +45,7 @@ public record HubConfig(
                 settings.text("node.name", ""),
                 settings.list("node.roles", "gateway,drain,query"),
                 GatewayConfig.from(settings),
+                RpcConfig.from(settings),
                 BodyLimits.from(settings),
                 LimitsConfig.from(settings),
                 IntakeConfig.from(settings),

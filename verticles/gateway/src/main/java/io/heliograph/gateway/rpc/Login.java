@@ -1,0 +1,39 @@
+package io.heliograph.gateway.rpc;
+
+import io.heliograph.contracts.operations.Caller;
+import io.heliograph.contracts.operations.Doc;
+import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.contracts.problems.Refused;
+import io.heliograph.web.access.Credential;
+
+/** What a socket says of itself in {@code auth.login}, where its upgrade could carry no header; one of them. */
+record Login(
+        @Doc("A key, as in X-API-KEY") String apiKey,
+        @Doc("A token, as in Authorization: Bearer") String token) {
+    static final String METHOD = "auth.login";
+
+    /** Who the socket is now. */
+    record LoggedIn(String subject, String project) {
+        static LoggedIn as(Caller caller) {
+            return new LoggedIn(caller.subject(), caller.project());
+        }
+    }
+
+    Login {
+        if (apiKey != null && token != null) {
+            throw new Refused(ProblemKind.INVALID_PARAMETER, "Bring one credential, a key or a token.");
+        }
+    }
+
+    Credential credential() {
+        if (apiKey != null) {
+            return new Credential.ApiKey(apiKey);
+        }
+        return token != null ? new Credential.Bearer(token) : Credential.NONE;
+    }
+
+    @Override
+    public String toString() {
+        return "Login[***]";
+    }
+}

@@ -1,0 +1,67 @@
+package io.heliograph.gateway.rpc;
+
+import io.heliograph.gateway.Calls;
+import io.heliograph.gateway.Ingestion;
+import io.heliograph.gateway.documents.OpenRpcDocument;
+import io.heliograph.web.Bodies;
+import io.heliograph.web.Refusals;
+import io.heliograph.web.RouteGroup;
+import io.heliograph.web.access.Authenticator;
+import io.heliograph.web.limits.SharedRoom;
+import io.heliograph.web.live.Origins;
+import io.heliograph.web.live.Subscribable;
+import io.vertx.core.Vertx;
+import java.util.List;
+
+/** JSON-RPC 2.0 at /rpc, by POST and by WebSocket. One for a node; what is open on it is counted here. */
+public final class RpcDoor {
+    private final RpcRoutes posts;
+    private final RpcSockets sockets;
+    private final SharedRoom places;
+
+    /** What a node has of which the door needs a part. {@code inFlight} is the room of all bodies. */
+    public record Parts(
+            Bodies bodies,
+            Calls calls,
+            Ingestion ingestion,
+            Refusals refusals,
+            Authenticator authenticator,
+            SharedRoom inFlight,
+            List<Subscribable<?, ?>> offered) {}
+
+    /** A project may hold {@code share} percent of the sockets. */
+    public RpcDoor(Vertx vertx, RpcConfig config, Parts parts, List<String> allowedOrigins, int share, String version) {
+        Exchange exchange = new Exchange(vertx, config, parts.refusals());
+        OpenRpcDocument document = new OpenRpcDocument(version);
+        RpcMethods methods = new RpcMethods(vertx, parts.calls(), parts.ingestion(), document::bytes);
+        places = new SharedRoom(config.sockets().most(), share);
+        posts = new RpcRoutes(parts.bodies(), exchange, methods);
+        sockets = new RpcSockets(
+                new SocketParts(
+                        config.sockets(),
+                        exchange,
+                        methods,
+                        parts.offered(),
+                        parts.authenticator(),
+                        places,
+                        parts.inFlight()),
+                new Origins(allowedOrigins));
+    }
+
+    /** The routes that come before anybody asks for a credential. */
+    public RouteGroup open() {
+        return sockets.open();
+    }
+
+    public RouteGroup guarded() {
+        return router -> {
+            sockets.guarded().mount(router);
+            posts.mount(router);
+        };
+    }
+
+    /** The sockets that are open. */
+    public SharedRoom sockets() {
+        return places;
+    }
+}

@@ -1,0 +1,99 @@
+package io.heliograph.gateway.rpc;
+
+import io.heliograph.contracts.operations.Caller;
+import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.contracts.problems.Refused;
+import io.heliograph.web.RouteGroup;
+import io.heliograph.web.access.Authentication;
+import io.heliograph.web.access.Credential;
+import io.heliograph.web.limits.Overload;
+import io.heliograph.web.limits.SharedRoom;
+import io.heliograph.web.live.Origins;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The upgrades at /rpc. One that brings a credential goes the way of every guarded call; one that brings none opens as
+ * whoever may come without, or has to log in by its first message.
+ */
+final class RpcSockets {
+    /** Those who have not said yet whose they are share the room of one project. */
+    static final String NOBODY = "(not logged in)";
+
+    private static final List<String> CREDENTIALS = List.of("X-API-KEY", "Authorization");
+
+    private final SocketParts parts;
+    private final Origins origins;
+
+    RpcSockets(SocketParts parts, Origins origins) {
+        this.parts = parts;
+        this.origins = origins;
+    }
+
+    /** Where upgrades arrive, before anybody asks for a credential. */
+    RouteGroup open() {
+        return router -> upgrades(router, this::arrive);
+    }
+
+    /** Where they go on once it is known who they are. */
+    RouteGroup guarded() {
+        return router -> upgrades(router, http -> accept(http, Authentication.caller(http)));
+    }
+
+    private static void upgrades(Router router, Handler<RoutingContext> handler) {
+        router.get(RpcRoutes.PATH).handler(http -> {
+            if (isUpgrade(http.request())) {
+                handler.handle(http);
+            } else {
+                http.next();
+            }
+        });
+    }
+
+    private void arrive(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        if (!origins.allows(request)) {
+            throw new Refused(ProblemKind.FORBIDDEN_ORIGIN, ProblemKind.FORBIDDEN_ORIGIN.title());
+        }
+        if (bringsCredential(request)) {
+            http.next();
+            return;
+        }
+        request.pause();
+        parts.authenticator().authenticate(Credential.NONE).onComplete(known -> accept(http, known.result()));
+    }
+
+    /** The caller is null where one has to log in. */
+    private void accept(RoutingContext http, Caller caller) {
+        SharedRoom.Claim place = parts.places().claim(caller == null ? NOBODY : caller.project());
+        if (!place.tryGrow(1)) {
+            http.fail(Overload.refused("As many sockets are open as may be (rpc.max-sockets)."));
+            return;
+        }
+        RpcAudit audit = RpcAudit.of(http, "rpc-socket");
+        http.request()
+                .toWebSocket()
+                .onSuccess(socket -> new RpcSocket(http.vertx(), socket, parts, audit).begin(caller, place))
+                .onFailure(cause -> {
+                    place.release();
+                    http.fail(new Refused(ProblemKind.INVALID_PARAMETER, "This is no upgrade to WebSocket 13."));
+                });
+    }
+
+    private static boolean bringsCredential(HttpServerRequest request) {
+        return CREDENTIALS.stream().anyMatch(request.headers()::contains)
+                || request.query() != null && ("&" + request.query()).contains("&ticket=");
+    }
+
+    private static boolean isUpgrade(HttpServerRequest request) {
+        String connection = request.getHeader(HttpHeaders.CONNECTION);
+        return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
+                && connection != null
+                && connection.toLowerCase(Locale.ROOT).contains("upgrade");
+    }
+}
