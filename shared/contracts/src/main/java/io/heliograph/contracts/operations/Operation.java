@@ -74,6 +74,11 @@ public record Operation<I extends Record, O extends Record>(
         return new Operation<>(name, input, output, style, scope, summary, rest, aliases, patience, true);
     }
 
+    /** Gives whoever answers so long, and no longer. */
+    public Operation<I, O> within(Duration time) {
+        return new Operation<>(name, input, output, style, scope, summary, rest, aliases, time, changing);
+    }
+
     public String address() {
         return "op." + name;
     }

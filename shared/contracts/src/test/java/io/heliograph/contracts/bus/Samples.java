@@ -21,6 +21,8 @@ import io.heliograph.contracts.events.EventId;
 import io.heliograph.contracts.events.EventInput;
 import io.heliograph.contracts.events.EventPage;
 import io.heliograph.contracts.events.EventQuery;
+import io.heliograph.contracts.events.EventSubscription;
+import io.heliograph.contracts.events.EventsSubscribed;
 import io.heliograph.contracts.events.ExportQuery;
 import io.heliograph.contracts.events.HistoryQuery;
 import io.heliograph.contracts.events.IngestReceipt;
@@ -30,6 +32,10 @@ import io.heliograph.contracts.events.Order;
 import io.heliograph.contracts.hub.ClusterView;
 import io.heliograph.contracts.hub.Nothing;
 import io.heliograph.contracts.json.RawJson;
+import io.heliograph.contracts.live.FeedPage;
+import io.heliograph.contracts.live.FeedRead;
+import io.heliograph.contracts.live.Unsubscribe;
+import io.heliograph.contracts.live.Unsubscribed;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.Problem.FieldProblem;
 import io.heliograph.contracts.problems.ProblemKind;
@@ -69,6 +75,14 @@ final class Samples {
             new AuditQuery(EARLY, LATE, NAME, "deadletters.delete", "ok", NAME, 29),
             new AuditPage(List.of(entry()), NAME),
             new AuditAnchors(List.of(new AuditAnchors.Anchor(NAME, NAME, 7, NOON, NAME, NAME))),
+            new EventSubscription("hardware.*", NAME, NAME, NAME),
+            new EventsSubscribed(NAME, true, NAME),
+            new Unsubscribe(NAME),
+            new Unsubscribed(true),
+            new FeedRead(Long.MAX_VALUE, 7),
+            new FeedPage(3, 7, Long.MAX_VALUE, List.of(new FeedPage.Chunk(3, 4, NAME))),
+            new Topics.Watched(NAME),
+            new Topics.Grew(NAME, Long.MAX_VALUE, 3, 7),
             new Nothing(),
             new ClusterView(NAME, "tcp-ip", List.of(node())),
             new Appended(Long.MAX_VALUE),

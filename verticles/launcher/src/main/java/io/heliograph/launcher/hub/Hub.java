@@ -6,6 +6,10 @@ import io.heliograph.audit.AuditFigures;
 import io.heliograph.audit.AuditQueue;
 import io.heliograph.audit.AuditSchema;
 import io.heliograph.audit.AuditVerticle;
+import io.heliograph.bridge.StreamFigures;
+import io.heliograph.bridge.doors.StreamRoutes;
+import io.heliograph.bridge.feed.FeedVerticle;
+import io.heliograph.bridge.feed.Feeds;
 import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.hub.HubVersion;
@@ -184,10 +188,17 @@ public final class Hub {
         HubVersion hubVersion = new HubVersion(version, Catalogue.PROTOCOL, node.name());
         Calls calls = new Calls(bus, new SharedRoom(doors.maxCalls(), share), hubVersion);
         Ingestion ingestion = new Ingestion(vertx, bus, intake, journal, balance, admission);
+        StreamFigures streamFigures = new StreamFigures();
+        metrics.watch(streamFigures);
+        Feeds feeds = new Feeds(config.stream(), streamFigures, share);
+        deploy(
+                "the live stream",
+                1,
+                () -> new FeedVerticle(config.stream(), journal, bus, streamFigures, feeds, System::nanoTime));
         RpcDoor rpc = new RpcDoor(
                 vertx,
                 config.rpc(),
-                new RpcDoor.Parts(bodies, calls, ingestion, refusals, authenticator, inFlight, List.of()),
+                new RpcDoor.Parts(bodies, calls, ingestion, refusals, authenticator, inFlight, List.of(feeds)),
                 doors.allowedOrigins(),
                 share,
                 version);
@@ -201,6 +212,7 @@ public final class Hub {
                 new IngestRoutes(bodies, ingestion),
                 new ExportRoutes(bus, new SharedRoom(doors.maxExports(), share)),
                 new OperationRoutes(bodies, calls),
+                new StreamRoutes(config.stream(), feeds, doors.allowedOrigins()),
                 rpc.guarded());
         AtomicInteger connections = new AtomicInteger();
         try {

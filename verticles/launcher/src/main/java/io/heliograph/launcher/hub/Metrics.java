@@ -2,6 +2,7 @@ package io.heliograph.launcher.hub;
 
 import io.heliograph.audit.AuditFigures;
 import io.heliograph.audit.AuditQueue;
+import io.heliograph.bridge.StreamFigures;
 import io.heliograph.drain.DeadLetterFigures;
 import io.heliograph.drain.DeadLetterFigures.Snapshot;
 import io.heliograph.drain.DrainProgress;
@@ -113,6 +114,22 @@ public final class Metrics {
     public void watchSockets(SharedRoom sockets) {
         Gauge.builder("heliograph.rpc.sockets", sockets, SharedRoom::held)
                 .description("WebSockets that are open at /rpc")
+                .register(registry);
+    }
+
+    /** Shows who watches the live stream, and what that costs. */
+    void watch(StreamFigures figures) {
+        Gauge.builder("heliograph.stream.watchers", figures, StreamFigures::watchers)
+                .description("Watchers of the live stream on this node")
+                .register(registry);
+        FunctionCounter.builder("heliograph.stream.reads", figures, StreamFigures::reads)
+                .description("Looks into this node's journal for the live stream; none while nobody watches anywhere")
+                .register(registry);
+        FunctionCounter.builder("heliograph.stream.pushed", figures, StreamFigures::pushed)
+                .description("Events handed to watchers, counted for each of them")
+                .register(registry);
+        FunctionCounter.builder("heliograph.stream.dropped", figures, StreamFigures::dropped)
+                .description("Watchers whose stream the hub ended")
                 .register(registry);
     }
 

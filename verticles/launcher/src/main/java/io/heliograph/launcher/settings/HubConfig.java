@@ -1,6 +1,7 @@
 package io.heliograph.launcher.settings;
 
 import io.heliograph.audit.AuditConfig;
+import io.heliograph.bridge.StreamConfig;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
@@ -32,6 +33,7 @@ public record HubConfig(
         DrainConfig drain,
         DeadLetterConfig deadLetters,
         AuditConfig audit,
+        StreamConfig stream,
         ClusterConfig cluster,
         Duration retention,
         Duration liveInterval,
@@ -54,6 +56,7 @@ public record HubConfig(
                 DrainConfig.from(settings),
                 DeadLetterConfig.from(settings),
                 AuditConfig.from(settings),
+                StreamConfig.from(settings),
                 ClusterConfig.from(settings),
                 settings.duration("retention.max-age", "30d", "1s", "36500d"),
                 settings.duration("live.interval", "3s", "100ms", "1h"),
