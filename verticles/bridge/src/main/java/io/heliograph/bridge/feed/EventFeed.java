@@ -10,6 +10,7 @@ import io.heliograph.flow.Tail;
 import io.heliograph.intake.RecentIds;
 import io.heliograph.journal.Journal.Entry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -71,6 +72,8 @@ final class EventFeed {
     Future<Void> open() {
         beginning++;
         if (opened == null) {
+            Promise<Void> asking = Promise.promise();
+            opened = asking.future();
             openedAt = nanos.getAsLong();
             List<Future<Void>> asked = new ArrayList<>();
             for (Owner owner : List.copyOf(owners.values())) {
@@ -79,7 +82,7 @@ final class EventFeed {
                         .<Void>mapEmpty()
                         .otherwiseEmpty());
             }
-            opened = Future.join(asked).mapEmpty();
+            Future.join(asked).<Void>mapEmpty().onComplete(asking);
         }
         return opened;
     }
