@@ -1,8 +1,8 @@
 package io.heliograph.gateway;
 
 import io.heliograph.intake.IdempotencyKey;
+import io.heliograph.web.live.Upgrades;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
@@ -27,7 +27,7 @@ final class Cors {
         }
         return http -> {
             // Who may open a socket is for those who open it to say: pages of the hub itself bring an origin too.
-            if (http.request().headers().contains(HttpHeaders.UPGRADE)) {
+            if (Upgrades.isToWebSocket(http.request())) {
                 http.next();
             } else {
                 cors.handle(http);

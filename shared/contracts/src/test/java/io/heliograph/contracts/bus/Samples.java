@@ -30,6 +30,7 @@ import io.heliograph.contracts.events.LogPage;
 import io.heliograph.contracts.events.LogQuery;
 import io.heliograph.contracts.events.Order;
 import io.heliograph.contracts.hub.ClusterView;
+import io.heliograph.contracts.hub.HubVersion;
 import io.heliograph.contracts.hub.Nothing;
 import io.heliograph.contracts.json.RawJson;
 import io.heliograph.contracts.live.FeedPage;
@@ -84,6 +85,7 @@ final class Samples {
             new Topics.Watched(NAME),
             new Topics.Grew(NAME, Long.MAX_VALUE, 3, 7),
             new Nothing(),
+            new HubVersion("0.1.0", "1.0", NAME),
             new ClusterView(NAME, "tcp-ip", List.of(node())),
             new Appended(Long.MAX_VALUE),
             new Stored(NAME, Long.MAX_VALUE, Integer.MAX_VALUE),

@@ -21,9 +21,6 @@ import java.util.List;
 final class RequestReader {
     private static final String VERSION = "2.0";
 
-    /** Jackson counts a level more than there are brackets. */
-    private static final int ROOT = 1;
-
     private final int maxBatch;
     private final int maxDepth;
     private final JsonFactory json;
@@ -33,7 +30,7 @@ final class RequestReader {
         maxDepth = config.maxDepth();
         json = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(maxDepth + ROOT)
+                        .maxNestingDepth(maxDepth)
                         .maxStringLength(Integer.MAX_VALUE)
                         .build())
                 .build();

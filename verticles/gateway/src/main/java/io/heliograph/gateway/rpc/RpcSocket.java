@@ -6,6 +6,7 @@ import io.heliograph.contracts.problems.Refused;
 import io.heliograph.contracts.settings.Units;
 import io.heliograph.web.limits.Overload;
 import io.heliograph.web.limits.SharedRoom;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -59,7 +60,7 @@ final class RpcSocket {
         caller = known;
         place = claimed;
         socket.frameHandler(this::frame)
-                .exceptionHandler(broken -> close(VIOLATION, "the frames cannot be read"))
+                .exceptionHandler(broken -> close(codeOf(broken), "the frames cannot be read"))
                 .closeHandler(closed -> end());
         socket.pongHandler(pong -> heard = true);
         socket.shutdownHandler(stopping -> close(GOING_AWAY, "the hub stops"));
@@ -67,6 +68,12 @@ final class RpcSocket {
                 ? vertx.setTimer(config.loginTimeout().toMillis(), late -> close(VIOLATION, "no login in time"))
                 : watch();
         socket.resume();
+    }
+
+    private static short codeOf(Throwable broken) {
+        return broken instanceof CorruptedWebSocketFrameException frame
+                ? (short) frame.closeStatus().code()
+                : VIOLATION;
     }
 
     private long watch() {
@@ -224,6 +231,8 @@ final class RpcSocket {
     private void close(short code, String reason) {
         if (!isClosing) {
             giveUp();
+            // The peer's own goodbye is to be heard.
+            socket.resume();
             socket.close(code, reason);
         }
     }

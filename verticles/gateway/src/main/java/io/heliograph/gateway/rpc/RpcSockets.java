@@ -9,13 +9,12 @@ import io.heliograph.web.access.Credential;
 import io.heliograph.web.limits.Overload;
 import io.heliograph.web.limits.SharedRoom;
 import io.heliograph.web.live.Origins;
+import io.heliograph.web.live.Upgrades;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The upgrades at /rpc. One that brings a credential goes the way of every guarded call; one that brings none opens as
@@ -47,7 +46,7 @@ final class RpcSockets {
 
     private static void upgrades(Router router, Handler<RoutingContext> handler) {
         router.get(RpcRoutes.PATH).handler(http -> {
-            if (isUpgrade(http.request())) {
+            if (Upgrades.isToWebSocket(http.request())) {
                 handler.handle(http);
             } else {
                 http.next();
@@ -88,12 +87,5 @@ final class RpcSockets {
     private static boolean bringsCredential(HttpServerRequest request) {
         return CREDENTIALS.stream().anyMatch(request.headers()::contains)
                 || request.query() != null && ("&" + request.query()).contains("&ticket=");
-    }
-
-    private static boolean isUpgrade(HttpServerRequest request) {
-        String connection = request.getHeader(HttpHeaders.CONNECTION);
-        return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
-                && connection != null
-                && connection.toLowerCase(Locale.ROOT).contains("upgrade");
     }
 }
