@@ -22,6 +22,9 @@ public final class FeedVerticle extends VerticleBase {
     private static final long TICK_MS = 500;
     private static final long PLACES_EVERY_MS = 10_000;
 
+    /** The age of a node that says for the first time that it is there. */
+    private static final long HELLO = 0;
+
     /** Appends within this time are told to other nodes as one. */
     private static final long TOGETHER_MS = 20;
 
@@ -66,7 +69,7 @@ public final class FeedVerticle extends VerticleBase {
                         bus.subscribe(Topics.APPENDED, this::appended),
                         bus.subscribe(Topics.WATCHED, this::watchedElsewhere),
                         bus.subscribe(Topics.GREW, this::grew))
-                .onSuccess(ready -> tellGrew());
+                .onSuccess(ready -> tellGrew(HELLO));
     }
 
     @Override
@@ -104,18 +107,21 @@ public final class FeedVerticle extends VerticleBase {
     }
 
     private void tellGrew() {
+        tellGrew(Math.max(HELLO + 1, TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - startedAt)));
+    }
+
+    private void tellGrew(long up) {
         told = true;
-        long up = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - startedAt);
         bus.publish(Topics.GREW, new Grew(own.id().toString(), own.end(), endAtStart, up));
     }
 
-    /** Whoever is heard for the first time may not have heard of this node. */
+    /** Whoever has just started, or is heard for the first time, may not have heard of this node. */
     private void grew(Grew notice) {
         UUID journal = UUID.fromString(notice.journal());
         if (journal.equals(own.id())) {
             return;
         }
-        boolean isNew = !feed.knows(journal);
+        boolean isNew = notice.upMillis() == HELLO || !feed.knows(journal);
         feed.grew(notice);
         if (isNew) {
             tellGrew();
