@@ -34,6 +34,13 @@ public final class BatchReader {
         return new BatchReader(in, version).events();
     }
 
+    /** Whose events a batch holds; the rest of it is not looked at. */
+    public static String projectOf(ByteBuffer batch) {
+        ByteBuffer in = batch.duplicate();
+        byte version = in.get();
+        return new BatchReader(in, version).text();
+    }
+
     private List<JournaledEvent> events() {
         String project = text();
         long receivedAt = in.getLong();

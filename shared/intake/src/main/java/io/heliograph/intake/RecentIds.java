@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * the young one is full it becomes the old one, and what was old is forgotten. Holds the ids themselves, since a hash
  * that collides would drop an event. Safe for use by many threads.
  */
-final class RecentIds {
+public final class RecentIds {
     private final int generation;
     private volatile Set<Key> young = ConcurrentHashMap.newKeySet();
     private volatile Set<Key> old = Set.of();
@@ -16,16 +16,16 @@ final class RecentIds {
     private record Key(String project, String id) {}
 
     /** Holds at most so many ids, and always the latest half of that. */
-    RecentIds(int limit) {
+    public RecentIds(int limit) {
         generation = limit / 2;
     }
 
-    boolean contains(String project, String id) {
+    public boolean contains(String project, String id) {
         Key key = new Key(project, id);
         return young.contains(key) || old.contains(key);
     }
 
-    void addAll(String project, Iterable<String> ids) {
+    public void addAll(String project, Iterable<String> ids) {
         synchronized (this) {
             for (String id : ids) {
                 if (young.size() >= generation) {

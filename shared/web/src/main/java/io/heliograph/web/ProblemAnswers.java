@@ -78,6 +78,7 @@ public final class ProblemAnswers {
             http.request().connection().close();
             return;
         }
+        HttpAudit.refused(http, problem);
         ProblemKind kind = problem.kind();
         if (problem.retryAfterSeconds() > 0) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));

@@ -24,7 +24,7 @@ public final class RequestId {
         return new UUID(random.nextLong() & ~0xF000L | 0x4000, random.nextLong() >>> 2 | 1L << 63).toString();
     }
 
-    static String of(RoutingContext http) {
+    public static String of(RoutingContext http) {
         return http.response().headers().get(HEADER);
     }
 }

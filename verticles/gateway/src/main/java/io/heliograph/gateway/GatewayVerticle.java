@@ -1,6 +1,7 @@
 package io.heliograph.gateway;
 
 import io.heliograph.web.DateHeader;
+import io.heliograph.web.HttpAudit;
 import io.heliograph.web.ProblemAnswers;
 import io.heliograph.web.Refusals;
 import io.heliograph.web.RequestId;
@@ -8,6 +9,7 @@ import io.heliograph.web.RouteGroup;
 import io.heliograph.web.SecurityHeaders;
 import io.heliograph.web.access.Authentication;
 import io.heliograph.web.access.Authenticator;
+import io.heliograph.web.audit.AuditTrail;
 import io.netty.handler.codec.compression.CompressionOptions;
 import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.vertx.core.Future;
@@ -29,6 +31,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final List<RouteGroup> guarded;
     private final AtomicInteger connections;
     private final Refusals refusals;
+    private final AuditTrail trail;
     private final InstantSource clock;
     private HttpServer server;
 
@@ -40,6 +43,7 @@ public final class GatewayVerticle extends VerticleBase {
             List<RouteGroup> guarded,
             AtomicInteger connections,
             Refusals refusals,
+            AuditTrail trail,
             InstantSource clock) {
         this.config = config;
         this.open = open;
@@ -47,6 +51,7 @@ public final class GatewayVerticle extends VerticleBase {
         this.guarded = guarded;
         this.connections = connections;
         this.refusals = refusals;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -65,9 +70,12 @@ public final class GatewayVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         List.of(400, 404, 405, 413, 500)
                 .forEach(status -> router.errorHandler(status, ProblemAnswers.forStatus(status)));
-        router.route().failureHandler(refusals::count).failureHandler(ProblemAnswers::onFailure);
+        router.route()
+                .failureHandler(http -> HttpAudit.attach(http, trail))
+                .failureHandler(refusals::count)
+                .failureHandler(ProblemAnswers::onFailure);
         DateHeader date = new DateHeader(vertx, clock);
-        router.route().handler(http -> {
+        router.route().handler(http -> HttpAudit.attach(http, trail)).handler(http -> {
             date.put(http);
             RequestId.put(http);
             SecurityHeaders.put(http);

@@ -6,6 +6,7 @@ import io.heliograph.contracts.operations.Operation.Rest;
 import io.heliograph.contracts.operations.Operation.Style;
 import io.heliograph.web.Answers;
 import io.heliograph.web.Bodies;
+import io.heliograph.web.HttpAudit;
 import io.heliograph.web.Inputs;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authentication;
@@ -41,9 +42,16 @@ public final class OperationRoutes implements RouteGroup {
     private <I extends Record, O extends Record> void mount(Router router, Operation<I, O> operation, Rest rest) {
         router.route(HttpMethod.valueOf(rest.method()), pattern(rest.path()))
                 .handler(http -> input(http, operation, rest)
-                        .compose(input -> calls.call(operation, Authentication.caller(http), input))
+                        .compose(input -> call(http, operation, input))
                         .onSuccess(output -> Answers.send(http, rest.status(), output))
                         .onFailure(http::fail));
+    }
+
+    private <I extends Record, O extends Record> Future<O> call(
+            RoutingContext http, Operation<I, O> operation, I input) {
+        HttpAudit.about(http, input);
+        return calls.call(operation, Authentication.caller(http), input)
+                .onSuccess(output -> HttpAudit.done(http, operation, input, output));
     }
 
     private <I extends Record> Future<I> input(RoutingContext http, Operation<I, ?> operation, Rest rest) {

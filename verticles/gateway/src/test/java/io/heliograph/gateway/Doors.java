@@ -24,6 +24,7 @@ import io.heliograph.web.BodyLimits;
 import io.heliograph.web.Refusals;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.SettingsKey;
+import io.heliograph.web.audit.Act;
 import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.LimitsConfig;
 import io.heliograph.web.limits.SharedRoom;
@@ -42,6 +43,8 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +61,7 @@ final class Doors implements AutoCloseable {
     final Bus bus = new Bus(vertx);
     final Balance balance = new Balance();
     final Refusals refusals = new Refusals(100);
+    final Queue<Act> acts = new ConcurrentLinkedQueue<>();
     final Admission admission;
     final SharedRoom inFlight;
     final FileJournal journal;
@@ -103,7 +107,7 @@ final class Doors implements AutoCloseable {
         AtomicInteger connections = new AtomicInteger();
         for (int instance = 0; instance < 2; instance++) {
             await(vertx.deployVerticle(new GatewayVerticle(
-                    config, open, authenticator, guarded, connections, refusals, InstantSource.system())));
+                    config, open, authenticator, guarded, connections, refusals, acts::add, InstantSource.system())));
         }
     }
 

@@ -2,6 +2,7 @@ package io.heliograph.launcher;
 
 import io.heliograph.launcher.commands.RunCommand;
 import io.heliograph.launcher.commands.VersionCommand;
+import io.heliograph.launcher.commands.audit.AuditCommand;
 import io.heliograph.launcher.commands.bench.BenchCommand;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.Surroundings;
@@ -54,6 +55,7 @@ public final class Main {
                 .addSubcommand(DeadLettersCommand.commandLine(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings, checks::dataDirectory, checks::all))
                 .addSubcommand(JournalCommand.with(surroundings))
+                .addSubcommand(AuditCommand.with(surroundings))
                 .addSubcommand(BenchCommand.with(surroundings))
                 .addSubcommand(new VersionCommand(surroundings))
                 .addSubcommand(new CommandLine.HelpCommand());

@@ -37,18 +37,40 @@ public final class Bus {
     /** Answers an operation on this node until the verticle that called this is undeployed. */
     public <I extends Record, O extends Record> Future<Void> serve(
             Operation<I, O> operation, BiFunction<Caller, I, Future<O>> service) {
-        MessageConsumer<Parcel> consumer = events.consumer(operation.address());
+        return serveAt(operation.address(), operation, service);
+    }
+
+    /** The same, for those only who ask the one of this name. */
+    public <I extends Record, O extends Record> Future<Void> serveAs(
+            String name, Operation<I, O> operation, BiFunction<Caller, I, Future<O>> service) {
+        return serveAt(addressOf(operation, name), operation, service);
+    }
+
+    private <I extends Record, O extends Record> Future<Void> serveAt(
+            String address, Operation<I, O> operation, BiFunction<Caller, I, Future<O>> service) {
+        MessageConsumer<Parcel> consumer = events.consumer(address);
         consumer.handler(call -> answer(operation, service, call));
-        consumer.endHandler(undeployed -> servedHere.remove(operation.address()));
-        return consumer.completion().onSuccess(on -> servedHere.add(operation.address()));
+        consumer.endHandler(undeployed -> servedHere.remove(address));
+        return consumer.completion().onSuccess(on -> servedHere.add(address));
     }
 
     /** Asks whoever serves the operation, on this node if it is served here. Fails with {@link Refused} only. */
     public <I extends Record, O extends Record> Future<O> call(Operation<I, O> operation, Caller caller, I input) {
+        return callAt(operation.address(), operation, caller, input);
+    }
+
+    /** Asks the one of this name, on whichever node it is. */
+    public <I extends Record, O extends Record> Future<O> call(
+            String name, Operation<I, O> operation, Caller caller, I input) {
+        return callAt(addressOf(operation, name), operation, caller, input);
+    }
+
+    private <I extends Record, O extends Record> Future<O> callAt(
+            String address, Operation<I, O> operation, Caller caller, I input) {
         DeliveryOptions delivery = new DeliveryOptions()
                 .setSendTimeout(operation.patience().toMillis())
-                .setLocalOnly(servedHere.contains(operation.address()));
-        return events.<Parcel>request(operation.address(), new Parcel(caller, input), delivery)
+                .setLocalOnly(servedHere.contains(address));
+        return events.<Parcel>request(address, new Parcel(caller, input), delivery)
                 .transform(reply -> reply.succeeded()
                         ? unwrap(operation, reply.result().body())
                         : Future.failedFuture(undelivered(operation, reply.cause())));
@@ -68,6 +90,10 @@ public final class Bus {
         consumer.handler(
                 message -> listener.accept(topic.type().cast(message.body().body())));
         return consumer.completion();
+    }
+
+    private static String addressOf(Operation<?, ?> operation, String name) {
+        return operation.address() + "@" + name;
     }
 
     private <I extends Record, O extends Record> void answer(

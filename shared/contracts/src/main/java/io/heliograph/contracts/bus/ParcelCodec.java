@@ -74,8 +74,8 @@ final class ParcelCodec implements MessageCodec<Parcel, Parcel> {
     }
 
     private static Map<String, Class<? extends Record>> vocabulary() {
-        Stream<Class<? extends Record>> calls =
-                Catalogue.ALL.stream().flatMap(operation -> Stream.of(operation.input(), operation.output()));
+        Stream<Class<? extends Record>> calls = Stream.concat(Catalogue.ALL.stream(), Catalogue.BETWEEN_NODES.stream())
+                .flatMap(operation -> Stream.of(operation.input(), operation.output()));
         Stream<Class<? extends Record>> notices = Topics.ALL.stream().map(Topic::type);
         return Stream.concat(Stream.concat(calls, notices), Stream.of(Problem.class))
                 .distinct()

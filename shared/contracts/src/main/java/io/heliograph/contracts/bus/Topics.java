@@ -8,13 +8,22 @@ public final class Topics {
     public static final Topic<Appended> APPENDED = new Topic<>("journal.appended", Appended.class, Reach.NODE);
     public static final Topic<Stored> STORED = new Topic<>("telemetry.stored", Stored.class, Reach.CLUSTER);
 
-    public static final List<Topic<?>> ALL = List.of(APPENDED, STORED);
+    public static final Topic<Watched> WATCHED = new Topic<>("feed.watched", Watched.class, Reach.CLUSTER);
+    public static final Topic<Grew> GREW = new Topic<>("feed.grew", Grew.class, Reach.CLUSTER);
+
+    public static final List<Topic<?>> ALL = List.of(APPENDED, STORED, WATCHED, GREW);
 
     /** This node's journal is durable up to here. Whoever misses it looks again when its clock ticks. */
     public record Appended(long end) {}
 
     /** A node's events are in PostgreSQL up to here. Whoever misses it sees them on its next look. */
     public record Stored(String journal, long upTo, int events) {}
+
+    /** Somebody watches the live stream on this node. Said again while that lasts; who hears it answers with Grew. */
+    public record Watched(String journal) {}
+
+    /** A node's journal is durable up to here, and was up to there when the node started so long ago. */
+    public record Grew(String journal, long end, long endAtStart, long upMillis) {}
 
     private Topics() {}
 }

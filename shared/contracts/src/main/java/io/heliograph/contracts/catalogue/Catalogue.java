@@ -1,12 +1,16 @@
 package io.heliograph.contracts.catalogue;
 
+import io.heliograph.contracts.audit.AuditOperations;
 import io.heliograph.contracts.deadletters.DeadLetterOperations;
 import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.hub.HubOperations;
+import io.heliograph.contracts.live.FeedOperations;
 import io.heliograph.contracts.operations.Operation;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every operation of the hub, gathered from the domains in the order in which documents list them. */
@@ -18,17 +22,28 @@ public final class Catalogue {
     public static final String PROTOCOL = "1.0";
 
     private static final List<Class<?>> DOMAINS =
-            List.of(EventOperations.class, DeadLetterOperations.class, HubOperations.class);
+            List.of(EventOperations.class, DeadLetterOperations.class, AuditOperations.class, HubOperations.class);
 
     public static final List<Operation<?, ?>> ALL = gather();
+
+    /** What nodes ask of each other and no door offers. */
+    public static final List<Operation<?, ?>> BETWEEN_NODES = List.of(FeedOperations.READ);
+
+    private static final Map<String, Operation<?, ?>> BY_NAME = byName();
 
     private Catalogue() {}
 
     public static Optional<Operation<?, ?>> find(String name) {
-        return ALL.stream()
-                .filter(operation ->
-                        operation.name().equals(name) || operation.aliases().contains(name))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    private static Map<String, Operation<?, ?>> byName() {
+        Map<String, Operation<?, ?>> byName = new HashMap<>();
+        for (Operation<?, ?> operation : ALL) {
+            byName.put(operation.name(), operation);
+            operation.aliases().forEach(alias -> byName.put(alias, operation));
+        }
+        return Map.copyOf(byName);
     }
 
     private static List<Operation<?, ?>> gather() {

@@ -27,7 +27,8 @@ public final class DeadLetterOperations {
                     ReplayReport.class,
                     Scope.EVENTS_WRITE,
                     "Stores dead letters after all, each once, once what PostgreSQL minded has been put right.")
-            .post("/dead-letters/replay", 200);
+            .post("/dead-letters/replay", 200)
+            .changes();
 
     public static final Operation<Deletion, Deleted> DELETE = Operation.named(
                     "deadletters.delete",
@@ -35,7 +36,8 @@ public final class DeadLetterOperations {
                     Deleted.class,
                     Scope.EVENTS_WRITE,
                     "Deletes dead letters for good.")
-            .post("/dead-letters/delete", 200);
+            .post("/dead-letters/delete", 200)
+            .changes();
 
     private DeadLetterOperations() {}
 }

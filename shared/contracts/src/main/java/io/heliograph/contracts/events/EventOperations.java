@@ -1,5 +1,7 @@
 package io.heliograph.contracts.events;
 
+import io.heliograph.contracts.live.Unsubscribe;
+import io.heliograph.contracts.live.Unsubscribed;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Operation.Style;
 import io.heliograph.contracts.operations.Scope;
@@ -59,6 +61,22 @@ public final class EventOperations {
                     Scope.EVENTS_READ,
                     "Lists log lines (events of type log or log.*), newest first.")
             .get("/logs");
+
+    public static final Operation<EventSubscription, EventsSubscribed> SUBSCRIBE = Operation.named(
+                    "events.subscribe",
+                    EventSubscription.class,
+                    EventsSubscribed.class,
+                    Scope.EVENTS_READ,
+                    "Pushes accepted events as events.event, from now on or from where 'resume' says.")
+            .styled(Style.SOCKET);
+
+    public static final Operation<Unsubscribe, Unsubscribed> UNSUBSCRIBE = Operation.named(
+                    "events.unsubscribe",
+                    Unsubscribe.class,
+                    Unsubscribed.class,
+                    Scope.EVENTS_READ,
+                    "Ends a subscription of this socket.")
+            .styled(Style.SOCKET);
 
     private EventOperations() {}
 }

@@ -19,7 +19,8 @@ public record Operation<I extends Record, O extends Record>(
         String summary,
         List<Rest> rest,
         List<String> aliases,
-        Duration patience) {
+        Duration patience,
+        boolean changing) {
 
     /** How the call reaches the one who serves it. */
     public enum Style {
@@ -47,7 +48,7 @@ public record Operation<I extends Record, O extends Record>(
     public static <I extends Record, O extends Record> Operation<I, O> named(
             String name, Class<I> input, Class<O> output, Scope scope, String summary) {
         return new Operation<>(
-                name, input, output, Style.CALL, scope, summary, List.of(), List.of(), Duration.ofSeconds(15));
+                name, input, output, Style.CALL, scope, summary, List.of(), List.of(), Duration.ofSeconds(15), false);
     }
 
     public Operation<I, O> get(String path) {
@@ -61,11 +62,21 @@ public record Operation<I extends Record, O extends Record>(
     public Operation<I, O> alias(String other) {
         List<String> more = new ArrayList<>(aliases);
         more.add(other);
-        return new Operation<>(name, input, output, style, scope, summary, rest, more, patience);
+        return new Operation<>(name, input, output, style, scope, summary, rest, more, patience, changing);
     }
 
     public Operation<I, O> styled(Style other) {
-        return new Operation<>(name, input, output, other, scope, summary, rest, aliases, patience);
+        return new Operation<>(name, input, output, other, scope, summary, rest, aliases, patience, changing);
+    }
+
+    /** Says that a call changes something, so that every one of them is kept in the audit trail. */
+    public Operation<I, O> changes() {
+        return new Operation<>(name, input, output, style, scope, summary, rest, aliases, patience, true);
+    }
+
+    /** Gives whoever answers so long, and no longer. */
+    public Operation<I, O> within(Duration time) {
+        return new Operation<>(name, input, output, style, scope, summary, rest, aliases, time, changing);
     }
 
     public String address() {
@@ -75,6 +86,6 @@ public record Operation<I extends Record, O extends Record>(
     private Operation<I, O> at(Rest path) {
         List<Rest> more = new ArrayList<>(rest);
         more.add(path);
-        return new Operation<>(name, input, output, style, scope, summary, more, aliases, patience);
+        return new Operation<>(name, input, output, style, scope, summary, more, aliases, patience, changing);
     }
 }

@@ -8,7 +8,8 @@ import java.util.Locale;
 public enum Scope {
     EVENTS_READ,
     EVENTS_WRITE,
-    CLUSTER_READ;
+    CLUSTER_READ,
+    AUDIT_READ;
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', ':');
 

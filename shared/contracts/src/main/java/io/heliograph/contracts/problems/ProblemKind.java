@@ -114,6 +114,11 @@ public enum ProblemKind {
             5034,
             "The node holds as many requests as it can",
             "Wait and send again; nothing of this request was kept."),
+    READER_BEHIND(
+            503,
+            5036,
+            "The reader of a stream is too far behind",
+            "Read faster or filter more, and go on with the last 'resume' that came."),
     NOT_SERVED(503, 5033, "No node serves this at the moment", "Try again; see /cluster for the roles that are up."),
     NO_ANSWER(504, 5040, "The answer did not come in time", "Ask for less, or try again.");
 

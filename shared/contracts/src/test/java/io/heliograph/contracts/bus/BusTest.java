@@ -182,7 +182,8 @@ class BusTest {
                 LIST.summary(),
                 LIST.rest(),
                 LIST.aliases(),
-                patience);
+                patience,
+                false);
     }
 
     private static <T> T await(Future<T> future) {

@@ -41,7 +41,8 @@ class ParcelCodecTest {
     @Test
     void noTwoWordsShareAName() {
         long words = Stream.of(
-                        Catalogue.ALL.stream().flatMap(each -> Stream.of(each.input(), each.output())),
+                        Stream.concat(Catalogue.ALL.stream(), Catalogue.BETWEEN_NODES.stream())
+                                .flatMap(each -> Stream.of(each.input(), each.output())),
                         Topics.ALL.stream().map(Topic::type),
                         Stream.of(Problem.class))
                 .flatMap(types -> types)

@@ -1,5 +1,9 @@
 package io.heliograph.contracts.bus;
 
+import io.heliograph.contracts.audit.AuditAnchors;
+import io.heliograph.contracts.audit.AuditEntry;
+import io.heliograph.contracts.audit.AuditPage;
+import io.heliograph.contracts.audit.AuditQuery;
 import io.heliograph.contracts.bus.Topics.Appended;
 import io.heliograph.contracts.bus.Topics.Stored;
 import io.heliograph.contracts.deadletters.DeadLetter;
@@ -17,6 +21,8 @@ import io.heliograph.contracts.events.EventId;
 import io.heliograph.contracts.events.EventInput;
 import io.heliograph.contracts.events.EventPage;
 import io.heliograph.contracts.events.EventQuery;
+import io.heliograph.contracts.events.EventSubscription;
+import io.heliograph.contracts.events.EventsSubscribed;
 import io.heliograph.contracts.events.ExportQuery;
 import io.heliograph.contracts.events.HistoryQuery;
 import io.heliograph.contracts.events.IngestReceipt;
@@ -27,6 +33,10 @@ import io.heliograph.contracts.hub.ClusterView;
 import io.heliograph.contracts.hub.HubVersion;
 import io.heliograph.contracts.hub.Nothing;
 import io.heliograph.contracts.json.RawJson;
+import io.heliograph.contracts.live.FeedPage;
+import io.heliograph.contracts.live.FeedRead;
+import io.heliograph.contracts.live.Unsubscribe;
+import io.heliograph.contracts.live.Unsubscribed;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.Problem.FieldProblem;
 import io.heliograph.contracts.problems.ProblemKind;
@@ -63,6 +73,17 @@ final class Samples {
             new ReplayReport(7, 5, List.of(new ReplayReport.Refusal(3, "22P05", NAME)), NAME),
             new Deletion(List.of(1L, Long.MAX_VALUE)),
             new Deleted(Long.MAX_VALUE),
+            new AuditQuery(EARLY, LATE, NAME, "deadletters.delete", "ok", NAME, 29),
+            new AuditPage(List.of(entry()), NAME),
+            new AuditAnchors(List.of(new AuditAnchors.Anchor(NAME, NAME, 7, NOON, NAME, NAME))),
+            new EventSubscription("hardware.*", NAME, NAME, NAME),
+            new EventsSubscribed(NAME, true, NAME),
+            new Unsubscribe(NAME),
+            new Unsubscribed(true),
+            new FeedRead(Long.MAX_VALUE, 7),
+            new FeedPage(3, 7, Long.MAX_VALUE, List.of(new FeedPage.Chunk(3, 4, NAME))),
+            new Topics.Watched(NAME),
+            new Topics.Grew(NAME, Long.MAX_VALUE, 3, 7),
             new Nothing(),
             new HubVersion("0.1.0", "1.0", NAME),
             new ClusterView(NAME, "tcp-ip", List.of(node())),
@@ -74,6 +95,11 @@ final class Samples {
 
     private static Event event(Instant time) {
         return new Event(NAME, time, NOON, "hardware.gpu", NAME, NAME, "default", PAYLOAD);
+    }
+
+    private static AuditEntry entry() {
+        return new AuditEntry(
+                NAME, 7, EARLY, NOON, 3, NAME, NAME, NAME, List.of(NAME), "ok", "rest", NAME, NAME, NAME, 5, NAME);
     }
 
     private static DeadLetter deadLetter() {

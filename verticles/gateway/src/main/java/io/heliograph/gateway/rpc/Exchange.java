@@ -39,23 +39,25 @@ final class Exchange {
     }
 
     /** Never fails. */
-    Future<Reply> answer(RpcMessage message, Caller caller, Function<String, RpcMethod> methods) {
+    Future<Reply> answer(RpcMessage message, Caller caller, Function<String, RpcMethod> methods, RpcAudit audit) {
         if (message.fault() != null) {
             return Future.succeededFuture(Reply.of(Responses.fault(RpcRequest.nullId(), message.fault())));
         }
         List<RpcRequest> requests = message.requests();
         return message.isBatch()
-                ? new BatchRun(config, requests, request -> answer(request, caller, methods)).run()
-                : answer(requests.get(0), caller, methods);
+                ? new BatchRun(config, requests, request -> answer(request, caller, methods, audit)).run()
+                : answer(requests.get(0), caller, methods, audit);
     }
 
-    private Future<Reply> answer(RpcRequest request, Caller caller, Function<String, RpcMethod> methods) {
+    private Future<Reply> answer(
+            RpcRequest request, Caller caller, Function<String, RpcMethod> methods, RpcAudit audit) {
         if (request.fault() != null) {
             return Future.succeededFuture(Reply.of(Responses.fault(request.id(), request.fault())));
         }
         return call(request, caller, methods)
                 .otherwise(cause -> Outcome.refused(problemOf(request, cause)))
                 .map(outcome -> {
+                    audit.tell(caller, request.method(), outcome);
                     if (outcome.problem() != null) {
                         refusals.count(caller, outcome.problem());
                     }

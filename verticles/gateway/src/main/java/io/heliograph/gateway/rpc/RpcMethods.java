@@ -15,6 +15,7 @@ import io.heliograph.contracts.settings.Nearest;
 import io.heliograph.gateway.Calls;
 import io.heliograph.gateway.Ingestion;
 import io.heliograph.intake.BodyFormat;
+import io.heliograph.web.audit.Concerned;
 import io.heliograph.web.limits.Admission;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -62,10 +63,20 @@ final class RpcMethods implements Function<String, RpcMethod> {
         return switch (operation.style()) {
             case INGEST -> this::ingest;
             case STREAM -> this::page;
-            default ->
-                (caller, params) ->
-                        calls.call(operation, caller, input(operation, params)).map(Outcome::of);
+            default -> (caller, params) -> call(operation, caller, input(operation, params));
         };
+    }
+
+    /** What changes something is told to the audit trail with the ids that it concerns. */
+    private <I extends Record, O extends Record> Future<Outcome> call(
+            Operation<I, O> operation, Caller caller, I input) {
+        Future<O> answered = calls.call(operation, caller, input);
+        if (!operation.changing()) {
+            return answered.map(Outcome::of);
+        }
+        return answered.transform(done -> done.cause() instanceof Refused refused
+                ? Future.succeededFuture(Outcome.refused(refused.problem()).concerning(Concerned.in(input)))
+                : answered.map(output -> Outcome.of(output).concerning(Concerned.in(input, output))));
     }
 
     /** The parameters are what POST /events takes as its body. */

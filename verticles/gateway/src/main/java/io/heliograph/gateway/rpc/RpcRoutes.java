@@ -39,7 +39,8 @@ final class RpcRoutes implements RouteGroup {
         checkType(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
         bodies.read(http)
                 .compose(exchange::read)
-                .compose(message -> exchange.answer(message, Authentication.caller(http), methods))
+                .compose(message ->
+                        exchange.answer(message, Authentication.caller(http), methods, RpcAudit.of(http, "rpc")))
                 .onSuccess(reply -> send(http, reply))
                 .onFailure(http::fail);
     }

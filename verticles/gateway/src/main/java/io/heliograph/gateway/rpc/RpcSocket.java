@@ -28,6 +28,7 @@ final class RpcSocket {
     private final Vertx vertx;
     private final ServerWebSocket socket;
     private final SocketParts parts;
+    private final RpcAudit audit;
     private final RpcConfig.Sockets config;
     private final Outbound outbound;
     private final Subscriptions subscriptions;
@@ -44,10 +45,11 @@ final class RpcSocket {
     private long writtenBefore;
     private long timer;
 
-    RpcSocket(Vertx vertx, ServerWebSocket socket, SocketParts parts) {
+    RpcSocket(Vertx vertx, ServerWebSocket socket, SocketParts parts, RpcAudit audit) {
         this.vertx = vertx;
         this.socket = socket;
         this.parts = parts;
+        this.audit = audit;
         config = parts.config();
         outbound = new Outbound(socket, vertx.getOrCreateContext(), config.outbound(), this::pace);
         subscriptions = new Subscriptions(parts.offered(), outbound, config.subscriptions());
@@ -125,7 +127,7 @@ final class RpcSocket {
                 .map(RpcSocket::withoutResponses)
                 .compose(read -> read == null
                         ? Future.succeededFuture(Reply.of(null))
-                        : parts.exchange().answer(read, isLogin ? Caller.nobody() : caller, this::method))
+                        : parts.exchange().answer(read, isLogin ? Caller.nobody() : caller, this::method, audit))
                 .onComplete(answered -> {
                     claimed.release();
                     underWay--;

@@ -74,9 +74,10 @@ final class RpcSockets {
             http.fail(Overload.refused("As many sockets are open as may be (rpc.max-sockets)."));
             return;
         }
+        RpcAudit audit = RpcAudit.of(http, "rpc-socket");
         http.request()
                 .toWebSocket()
-                .onSuccess(socket -> new RpcSocket(http.vertx(), socket, parts).begin(caller, place))
+                .onSuccess(socket -> new RpcSocket(http.vertx(), socket, parts, audit).begin(caller, place))
                 .onFailure(cause -> {
                     place.release();
                     http.fail(new Refused(ProblemKind.INVALID_PARAMETER, "This is no upgrade to WebSocket 13."));

@@ -2,6 +2,14 @@ package io.heliograph.launcher.hub;
 
 import static io.heliograph.launcher.hub.Undo.await;
 
+import io.heliograph.audit.AuditFigures;
+import io.heliograph.audit.AuditQueue;
+import io.heliograph.audit.AuditSchema;
+import io.heliograph.audit.AuditVerticle;
+import io.heliograph.bridge.StreamFigures;
+import io.heliograph.bridge.doors.StreamRoutes;
+import io.heliograph.bridge.feed.FeedVerticle;
+import io.heliograph.bridge.feed.Feeds;
 import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.hub.HubVersion;
@@ -33,6 +41,8 @@ import io.heliograph.store.Leases;
 import io.heliograph.store.Migrator;
 import io.heliograph.store.NodeTable;
 import io.heliograph.store.StoreSchema;
+import io.heliograph.store.audit.AuditExpiry;
+import io.heliograph.store.audit.AuditLog;
 import io.heliograph.store.events.DeadLetterReplay;
 import io.heliograph.store.events.DeadLetters;
 import io.heliograph.store.events.EventReader;
@@ -69,6 +79,9 @@ import java.util.function.Supplier;
 public final class Hub {
     private static final int REPORTS_MISSED_UNTIL_SILENT = 4;
 
+    /** Entries of the audit trail that one transaction forgets, so that it ends within a statement's time. */
+    private static final int MOST_EXPIRED = 10_000;
+
     /** Where batches of thousands of events are prepared, so that no door stands still meanwhile. */
     private static final DeploymentOptions ASIDE = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
 
@@ -80,6 +93,7 @@ public final class Hub {
     private final Metrics metrics = new Metrics(balance);
     private final DrainProgress progress = new DrainProgress();
     private final DeadLetterFigures deadLetterFigures = new DeadLetterFigures();
+    private final AuditFigures auditFigures = new AuditFigures();
     private final Clock clock = Clock.systemUTC();
 
     private DatabaseServer server;
@@ -88,6 +102,7 @@ public final class Hub {
     private Database database;
     private NameBook names;
     private Journal journal;
+    private AuditQueue trail;
     private Node node;
 
     /** {@code onFatal} is told when this node can no longer keep what it accepts. */
@@ -132,10 +147,12 @@ public final class Hub {
         DatabaseWatch watch = new DatabaseWatch(vertx, server, database.breaker());
         watch.start();
         undo.with("the watch over PostgreSQL", watch::stop);
-        await(new Migrator(database).apply(List.of(StoreSchema.MIGRATIONS)));
+        await(new Migrator(database).apply(List.of(StoreSchema.MIGRATIONS, AuditSchema.MIGRATIONS)));
         journal =
                 await(FileJournal.open(vertx, server.slot().directory().resolve("journal"), config.journal(), onFatal));
         undo.with("the journal", journal::close);
+        trail = new AuditQueue(config.audit(), auditFigures, clock);
+        metrics.watch(trail, auditFigures);
         metrics.watch(journal);
         metrics.watch(progress);
         metrics.watch(database.breaker());
@@ -150,6 +167,7 @@ public final class Hub {
         if (config.plays("query")) {
             deploy("the query side", 1, this::query);
         }
+        deploy("the audit trail", 1, this::audit);
         deploy("the node's report", 1, this::reporter);
         if (config.plays("gateway")) {
             deployDoors();
@@ -170,10 +188,17 @@ public final class Hub {
         HubVersion hubVersion = new HubVersion(version, Catalogue.PROTOCOL, node.name());
         Calls calls = new Calls(bus, new SharedRoom(doors.maxCalls(), share), hubVersion);
         Ingestion ingestion = new Ingestion(vertx, bus, intake, journal, balance, admission);
+        StreamFigures streamFigures = new StreamFigures();
+        metrics.watch(streamFigures);
+        Feeds feeds = new Feeds(config.stream(), streamFigures, share);
+        deploy(
+                "the live stream",
+                1,
+                () -> new FeedVerticle(config.stream(), journal, bus, streamFigures, feeds, System::nanoTime));
         RpcDoor rpc = new RpcDoor(
                 vertx,
                 config.rpc(),
-                new RpcDoor.Parts(bodies, calls, ingestion, refusals, authenticator, inFlight, List.of()),
+                new RpcDoor.Parts(bodies, calls, ingestion, refusals, authenticator, inFlight, List.of(feeds)),
                 doors.allowedOrigins(),
                 share,
                 version);
@@ -187,13 +212,15 @@ public final class Hub {
                 new IngestRoutes(bodies, ingestion),
                 new ExportRoutes(bus, new SharedRoom(doors.maxExports(), share)),
                 new OperationRoutes(bodies, calls),
+                new StreamRoutes(config.stream(), feeds, doors.allowedOrigins()),
                 rpc.guarded());
         AtomicInteger connections = new AtomicInteger();
         try {
             deploy(
                     "the doors",
                     eventLoops(),
-                    () -> new GatewayVerticle(doors, open, authenticator, guarded, connections, refusals, clock));
+                    () -> new GatewayVerticle(
+                            doors, open, authenticator, guarded, connections, refusals, trail, clock));
         } catch (IllegalStateException e) {
             if (e.getCause() instanceof BindException) {
                 throw new CannotStart(FreePort.taken(doors.host(), doors.port()));
@@ -227,6 +254,20 @@ public final class Hub {
 
     private QueryVerticle query() {
         return new QueryVerticle(bus, new EventReader(database, names), config.retention(), clock);
+    }
+
+    private AuditVerticle audit() {
+        return new AuditVerticle(
+                config.audit(),
+                journal.id(),
+                node.name(),
+                trail,
+                auditFigures,
+                new AuditLog(database),
+                new AuditExpiry(database, MOST_EXPIRED),
+                new Leases(database),
+                bus,
+                clock);
     }
 
     private NodeVerticle reporter() {

@@ -1,5 +1,8 @@
 package io.heliograph.launcher.hub;
 
+import io.heliograph.audit.AuditFigures;
+import io.heliograph.audit.AuditQueue;
+import io.heliograph.bridge.StreamFigures;
 import io.heliograph.drain.DeadLetterFigures;
 import io.heliograph.drain.DeadLetterFigures.Snapshot;
 import io.heliograph.drain.DrainProgress;
@@ -91,10 +94,42 @@ public final class Metrics {
                 .register(registry);
     }
 
+    /** Shows what the audit trail holds on to, and what it could not keep. */
+    void watch(AuditQueue queue, AuditFigures figures) {
+        Gauge.builder("heliograph.audit.waiting", queue, AuditQueue::size)
+                .description("Entries of the audit trail that wait to be written")
+                .register(registry);
+        FunctionCounter.builder("heliograph.audit.entries", figures, AuditFigures::written)
+                .description("Entries of the audit trail that this node has written")
+                .register(registry);
+        FunctionCounter.builder("heliograph.audit.folded", figures, AuditFigures::folded)
+                .description("Refusals that were counted in the entry of others like them")
+                .register(registry);
+        FunctionCounter.builder("heliograph.audit.lost", figures, AuditFigures::lost)
+                .description("Entries of the audit trail for which there was no room")
+                .register(registry);
+    }
+
     /** Shows the sockets that are open for calls. */
     public void watchSockets(SharedRoom sockets) {
         Gauge.builder("heliograph.rpc.sockets", sockets, SharedRoom::held)
                 .description("WebSockets that are open at /rpc")
+                .register(registry);
+    }
+
+    /** Shows who watches the live stream, and what that costs. */
+    void watch(StreamFigures figures) {
+        Gauge.builder("heliograph.stream.watchers", figures, StreamFigures::watchers)
+                .description("Watchers of the live stream on this node")
+                .register(registry);
+        FunctionCounter.builder("heliograph.stream.reads", figures, StreamFigures::reads)
+                .description("Looks into this node's journal for the live stream; none while nobody watches anywhere")
+                .register(registry);
+        FunctionCounter.builder("heliograph.stream.pushed", figures, StreamFigures::pushed)
+                .description("Events handed to watchers, counted for each of them")
+                .register(registry);
+        FunctionCounter.builder("heliograph.stream.dropped", figures, StreamFigures::dropped)
+                .description("Watchers whose stream the hub ended")
                 .register(registry);
     }
 

@@ -1,5 +1,7 @@
 package io.heliograph.launcher.settings;
 
+import io.heliograph.audit.AuditConfig;
+import io.heliograph.bridge.StreamConfig;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
@@ -30,6 +32,8 @@ public record HubConfig(
         DatabaseConfig database,
         DrainConfig drain,
         DeadLetterConfig deadLetters,
+        AuditConfig audit,
+        StreamConfig stream,
         ClusterConfig cluster,
         Duration retention,
         Duration liveInterval,
@@ -51,6 +55,8 @@ public record HubConfig(
                 DatabaseConfig.from(settings),
                 DrainConfig.from(settings),
                 DeadLetterConfig.from(settings),
+                AuditConfig.from(settings),
+                StreamConfig.from(settings),
                 ClusterConfig.from(settings),
                 settings.duration("retention.max-age", "30d", "1s", "36500d"),
                 settings.duration("live.interval", "3s", "100ms", "1h"),

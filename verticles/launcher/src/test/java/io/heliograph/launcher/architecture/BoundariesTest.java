@@ -40,6 +40,8 @@ class BoundariesTest {
                         "gateway",
                         "drain",
                         "query",
+                        "audit",
+                        "bridge",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
     }

@@ -2,6 +2,7 @@ package io.heliograph.launcher.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.launcher.commands.audit.AuditCommand;
 import io.heliograph.launcher.commands.bench.BenchCommand;
 import io.heliograph.launcher.commands.bench.ingest.IngestCommand;
 import io.heliograph.launcher.commands.bench.query.QueryCommand;
@@ -36,6 +37,8 @@ final class HelpTest {
                 JournalCommand.with(new Desk().surroundings()).getCommand(),
                 new InspectCommand(new Desk().surroundings()),
                 new VerifyCommand(new Desk().surroundings()),
+                AuditCommand.with(new Desk().surroundings()).getCommand(),
+                new io.heliograph.launcher.commands.audit.VerifyCommand(new Desk().surroundings()),
                 new DeadLettersCommand(),
                 new ListCommand(new Desk().surroundings()),
                 new ReplayCommand(new Desk().surroundings()),

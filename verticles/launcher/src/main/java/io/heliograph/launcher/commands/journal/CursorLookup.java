@@ -3,14 +3,9 @@ package io.heliograph.launcher.commands.journal;
 import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.journal.JournalReport;
 import io.heliograph.launcher.settings.HubConfig;
-import io.heliograph.store.Database;
-import io.heliograph.store.DatabaseAddress;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
-import io.heliograph.store.embedded.Coordinates;
-import io.heliograph.store.embedded.EmbeddedPostgres;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -24,10 +19,12 @@ record CursorLookup(Map<UUID, Cursor> cursors, Optional<String> trouble) {
 
     static CursorLookup of(HubConfig config, List<UUID> journals) throws InterruptedException {
         try {
-            Optional<DatabaseAddress> address = address(config);
-            return address.isEmpty()
-                    ? unknown("the embedded PostgreSQL does not run")
-                    : ask(config, address.get(), journals);
+            return StoredData.of(config)
+                    .ask("journal command", database -> read(new JournalCursors(database), journals));
+        } catch (CannotStart e) {
+            return unknown(e.getMessage());
+        } catch (ExecutionException e) {
+            return unknown(reason(e.getCause()));
         } catch (IOException e) {
             return unknown("the embedded PostgreSQL cannot be found: " + e);
         }
@@ -43,30 +40,6 @@ record CursorLookup(Map<UUID, Cursor> cursors, Optional<String> trouble) {
                 ? 0
                 : cursor.ahead().to() - cursor.ahead().from();
         return Optional.of(Math.max(0, report.end() - cursor.applied() - ahead));
-    }
-
-    private static Optional<DatabaseAddress> address(HubConfig config) throws IOException {
-        if (!config.database().embedded()) {
-            return Optional.of(DatabaseAddress.parse(config.database().url()));
-        }
-        Optional<Coordinates> running = EmbeddedPostgres.running(config.dataDirectory());
-        return running.map(at -> DatabaseAddress.of(at.host(), at.port(), at.database(), at.user(), at.password()));
-    }
-
-    private static CursorLookup ask(HubConfig config, DatabaseAddress address, List<UUID> journals)
-            throws InterruptedException {
-        Vertx vertx = Vertx.vertx();
-        try {
-            return Database.open(vertx, address, config.database(), "journal command")
-                    .compose(database -> read(new JournalCursors(database), journals))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get();
-        } catch (ExecutionException e) {
-            return unknown(reason(e.getCause()));
-        } finally {
-            vertx.close();
-        }
     }
 
     private static Future<CursorLookup> read(JournalCursors stored, List<UUID> journals) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Whose data a command is about: the settings are read as the hub reads them. */
-final class DataOptions {
+public final class DataOptions {
     @Option(
             names = {"--data", "--data-dir"},
             paramLabel = "DIR",
@@ -21,7 +21,7 @@ final class DataOptions {
     @Option(names = "--config", paramLabel = "FILE", description = "Settings file (default: conf/heliograph.yaml).")
     Path config;
 
-    HubConfig settings() throws CommandFailed {
+    public HubConfig settings() throws CommandFailed {
         Map<String, String> given = data == null ? Map.of() : Map.of("data.dir", data.toString());
         try {
             return HubConfig.from(SettingsSources.read(Optional.ofNullable(config), System.getenv(), given));

@@ -1,0 +1,110 @@
+package io.heliograph.bridge.doors;
+
+import io.heliograph.bridge.StreamConfig;
+import io.heliograph.contracts.events.EventSubscription;
+import io.heliograph.contracts.events.EventsSubscribed;
+import io.heliograph.contracts.operations.Caller;
+import io.heliograph.contracts.problems.Problem;
+import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.contracts.problems.Refused;
+import io.heliograph.web.HttpAudit;
+import io.heliograph.web.live.Subscribable;
+import io.heliograph.web.live.Subscription;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+
+/** One reader on a WebSocket: a document a text frame. Whoever answers no ping within an interval is gone. */
+final class SocketReader {
+    private static final long PING_MS = 10_000;
+    private static final short GOING_AWAY = 1001;
+    private static final short TRY_LATER = 1013;
+    private static final short VIOLATION = 1008;
+
+    /** What the reader has to say, since nothing is asked of it: pongs, and the end. */
+    private static final int MOST_FRAMES = 100;
+
+    private final RoutingContext http;
+    private final ServerWebSocket socket;
+    private final ReaderSink sink;
+    private boolean heard = true;
+    private boolean gone;
+    private int frames;
+    private long timer;
+    private Subscription<EventsSubscribed> subscription;
+
+    SocketReader(RoutingContext http, ServerWebSocket socket, StreamConfig config) {
+        this.http = http;
+        this.socket = socket;
+        sink = new ReaderSink(Vertx.currentContext(), config.watcherBuffer(), this::send, this::end);
+    }
+
+    void begin(Subscribable<EventSubscription, EventsSubscribed> feed, Caller caller, EventSubscription wanted) {
+        socket.pongHandler(pong -> heard = true);
+        socket.frameHandler(frame -> {
+            if (++frames > MOST_FRAMES) {
+                socket.close(VIOLATION, "nothing is read here");
+            }
+        });
+        socket.exceptionHandler(broken -> socket.close());
+        socket.shutdownHandler(stopping -> socket.close(GOING_AWAY, "the hub stops"));
+        socket.closeHandler(closed -> leave());
+        timer = http.vertx().setPeriodic(PING_MS, tick -> lookAfter());
+        try {
+            feed.subscribe(caller, wanted, "stream", sink)
+                    .onSuccess(this::begun)
+                    .onFailure(this::refused);
+        } catch (Refused e) {
+            refused(e);
+        }
+    }
+
+    private void begun(Subscription<EventsSubscribed> begun) {
+        subscription = begun;
+        if (gone) {
+            begun.cancel();
+            return;
+        }
+        send(EventSourceReader.json(Begin.of(begun.answer())));
+        begun.start();
+    }
+
+    private void refused(Throwable cause) {
+        Problem problem = cause instanceof Refused refused
+                ? refused.problem()
+                : Problem.of(ProblemKind.INTERNAL, ProblemKind.INTERNAL.title());
+        HttpAudit.refused(http, problem);
+        end(problem);
+    }
+
+    private Future<Void> send(Buffer document) {
+        return socket.writeTextMessage(document.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A reason of a close frame is at most 123 bytes. */
+    private void end(Problem reason) {
+        String text = reason.kind().code() + ": " + reason.detail();
+        socket.close(TRY_LATER, text.length() > 120 ? text.substring(0, 120) : text);
+    }
+
+    private void lookAfter() {
+        frames = 0;
+        if (!heard && sink.waiting() == 0) {
+            socket.close(GOING_AWAY, "nothing was heard");
+            return;
+        }
+        heard = false;
+        socket.writePing(Buffer.buffer());
+    }
+
+    private void leave() {
+        gone = true;
+        http.vertx().cancelTimer(timer);
+        if (sink.close() && subscription != null) {
+            subscription.cancel();
+        }
+    }
+}

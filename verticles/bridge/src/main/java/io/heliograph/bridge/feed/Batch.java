@@ -1,0 +1,100 @@
+package io.heliograph.bridge.feed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.heliograph.contracts.events.Event;
+import io.heliograph.contracts.json.Json;
+import io.heliograph.contracts.json.RawJson;
+import io.heliograph.intake.BatchReader;
+import io.heliograph.intake.JournaledEvent;
+import io.heliograph.intake.RecentIds;
+import io.heliograph.journal.Journal.Entry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A batch of a journal, taken apart only as far as somebody wants it, and once for all who do. */
+final class Batch {
+    private final Entry entry;
+    private final RecentIds recent;
+    private String project;
+    private List<JournaledEvent> events;
+    private byte[][] json;
+
+    /** A batch without those events whose ids are remembered already; with null, with all of them. */
+    Batch(Entry entry, RecentIds recent) {
+        this.entry = entry;
+        this.recent = recent;
+    }
+
+    long next() {
+        return entry.next();
+    }
+
+    String project() {
+        if (project == null) {
+            project = BatchReader.projectOf(entry.batch());
+        }
+        return project;
+    }
+
+    /** The events that a filter takes, as JSON. */
+    List<byte[]> matching(Filter filter) {
+        List<byte[]> matching = new ArrayList<>();
+        if (filter.project().equals(project())) {
+            open();
+            for (int i = 0; i < events.size(); i++) {
+                if (filter.takes(events.get(i))) {
+                    matching.add(json(i));
+                }
+            }
+        }
+        return matching;
+    }
+
+    private void open() {
+        if (events != null) {
+            return;
+        }
+        events = BatchReader.read(entry.batch());
+        if (recent != null) {
+            events = events.stream()
+                    .filter(event -> !event.hasOwnId() || !recent.contains(project(), event.ownId()))
+                    .toList();
+            recent.addAll(
+                    project(),
+                    events.stream()
+                            .filter(JournaledEvent::hasOwnId)
+                            .map(JournaledEvent::ownId)
+                            .toList());
+        }
+        json = new byte[events.size()][];
+    }
+
+    private byte[] json(int index) {
+        if (json[index] == null) {
+            json[index] = write(events.get(index));
+        }
+        return json[index];
+    }
+
+    private static byte[] write(JournaledEvent event) {
+        try {
+            return Json.HTTP.writeValueAsBytes(new Event(
+                    event.id(),
+                    instant(event.timestamp()),
+                    instant(event.receivedAt()),
+                    event.type(),
+                    event.source(),
+                    event.agentId(),
+                    event.project(),
+                    new RawJson(event.payload())));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an accepted event is always JSON", e);
+        }
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

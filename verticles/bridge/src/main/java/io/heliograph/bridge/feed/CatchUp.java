@@ -1,0 +1,72 @@
+package io.heliograph.bridge.feed;
+
+import io.heliograph.contracts.problems.Problem;
+import io.heliograph.contracts.problems.ProblemKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Brings watchers from their own places to where the others are, a page at a time and at their pace. */
+final class CatchUp {
+    private final Map<UUID, Owner> owners;
+    private final LongSupplier nanos;
+    private final Consumer<Runnable> later;
+
+    CatchUp(Map<UUID, Owner> owners, LongSupplier nanos, Consumer<Runnable> later) {
+        this.owners = owners;
+        this.nanos = nanos;
+        this.later = later;
+    }
+
+    /** Goes on as soon as the watcher's sink has room. */
+    void whenRoom(Watcher watcher) {
+        watcher.sink().onRoom(() -> later.accept(() -> goOn(watcher)));
+    }
+
+    void goOn(Watcher watcher) {
+        if (watcher.isEnded() || watcher.isLive() || watcher.isBusy()) {
+            return;
+        }
+        Optional<Owner> ahead = owners.values().stream()
+                .filter(owner -> owner.cursor() > watcher.positions().of(owner.journal()))
+                .findFirst();
+        if (ahead.isEmpty()) {
+            watcher.live(true);
+            return;
+        }
+        Owner owner = ahead.get();
+        watcher.busy(true);
+        owner.read(watcher.positions().of(owner.journal()), EventFeed.PAGE_EVENTS)
+                .onComplete(read -> {
+                    watcher.busy(false);
+                    if (read.succeeded() && !watcher.isEnded()) {
+                        take(watcher, owner, read.result());
+                    }
+                });
+    }
+
+    private void take(Watcher watcher, Owner owner, Page page) {
+        long place = watcher.positions().of(owner.journal());
+        if (page.start() > place
+                || page.entries().isEmpty()
+                || page.entries().get(0).position() > place) {
+            watcher.end(Problem.of(
+                    ProblemKind.READER_BEHIND, "A node no longer has all of the events since the last 'resume'."));
+            return;
+        }
+        List<Batch> batches =
+                page.entries().stream().map(entry -> new Batch(entry, null)).toList();
+        boolean taken = watcher.take(owner.journal(), batches);
+        if (watcher.positions().of(owner.journal()) > place) {
+            watcher.progressedAt(nanos.getAsLong());
+        }
+        if (taken) {
+            goOn(watcher);
+        } else {
+            whenRoom(watcher);
+        }
+    }
+}
