@@ -14,16 +14,19 @@ import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 
 /** GET /events/export: everything that matches, page by page, at the pace of its reader. */
 public final class ExportRoutes implements RouteGroup {
     private final Bus bus;
     private final SharedRoom exports;
+    private final Duration patience;
 
-    /** {@code exports} is how many exports may run on this node. */
-    public ExportRoutes(Bus bus, SharedRoom exports) {
+    /** {@code exports} is how many may run on this node, {@code patience} how long a reader may take for a piece of one. */
+    public ExportRoutes(Bus bus, SharedRoom exports, Duration patience) {
         this.bus = bus;
         this.exports = exports;
+        this.patience = patience;
     }
 
     @Override
@@ -46,7 +49,10 @@ public final class ExportRoutes implements RouteGroup {
         http.addEndHandler(sent -> place.release());
         http.response().headers().add(HttpHeaders.VARY, Answers.VARY);
         ExportStream stream = new ExportStream(
-                http.response(), format, cursor -> bus.call(EventOperations.EXPORT, caller, query.from(cursor)));
+                http.response(),
+                format,
+                cursor -> bus.call(EventOperations.EXPORT, caller, query.from(cursor)),
+                patience);
         stream.run().onFailure(http::fail);
     }
 

@@ -7,6 +7,8 @@ import io.heliograph.contracts.settings.Settings;
 import io.heliograph.contracts.settings.Settings.Setting;
 import io.heliograph.flow.Balance;
 import io.heliograph.gateway.documents.DocumentRoutes;
+import io.heliograph.gateway.guard.Certificate;
+import io.heliograph.gateway.guard.Connections;
 import io.heliograph.intake.Intake;
 import io.heliograph.intake.IntakeConfig;
 import io.heliograph.journal.Disk;
@@ -20,12 +22,15 @@ import io.heliograph.web.BodyLimits;
 import io.heliograph.web.Refusals;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.SettingsKey;
+import io.heliograph.web.clients.ClientAddress;
+import io.heliograph.web.clients.PublicAddress;
 import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.LimitsConfig;
 import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,7 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -53,6 +57,7 @@ final class Doors implements AutoCloseable {
     final Bus bus = new Bus(vertx);
     final Balance balance = new Balance();
     final Refusals refusals = new Refusals(100);
+    final Certificate certificate;
     final Admission admission;
     final SharedRoom inFlight;
     final FileJournal journal;
@@ -68,14 +73,22 @@ final class Doors implements AutoCloseable {
         Bodies bodies = new Bodies(vertx, bodyLimits, inFlight);
         admission = new Admission(limits, journalConfig.queueSize(), nanos);
         Intake intake = new Intake(IntakeConfig.from(settings), Duration.ofDays(30), InstantSource.system());
-        List<RouteGroup> open = List.of(says("/health", "healthy"), new DocumentRoutes("test"));
+        List<RouteGroup> open =
+                List.of(says("/health", "healthy"), Doors::socket, Doors::whoAsks, new DocumentRoutes("test"));
         List<RouteGroup> guarded = List.of(
                 router -> router.route().handler(Doors::callerOfProject),
                 says("/metrics", "figures"),
                 new IngestRoutes(vertx, bus, bodies, intake, journal, balance, admission),
-                new ExportRoutes(bus, new SharedRoom(config.maxExports(), limits.projectShare())),
+                new ExportRoutes(
+                        bus,
+                        new SharedRoom(config.maxExports(), limits.projectShare()),
+                        config.guard().writeTimeout()),
                 new OperationRoutes(bus, bodies, new SharedRoom(config.maxCalls(), limits.projectShare())));
-        AtomicInteger connections = new AtomicInteger();
+        Connections connections = config.guard().connections();
+        certificate = config.guard().certificate();
+        if (certificate != null) {
+            certificate.open(vertx);
+        }
         for (int instance = 0; instance < 2; instance++) {
             await(vertx.deployVerticle(new GatewayVerticle(
                     config,
@@ -83,6 +96,7 @@ final class Doors implements AutoCloseable {
                     new SettingsKey(config.apiKey()),
                     guarded,
                     connections,
+                    certificate,
                     refusals,
                     InstantSource.system())));
         }
@@ -122,6 +136,21 @@ final class Doors implements AutoCloseable {
             byKey.put(parts[0], new Setting(parts[1], "test"));
         }
         return new Settings(byKey, Map.of());
+    }
+
+    private static void socket(Router router) {
+        router.get("/socket").handler(http -> http.request().toWebSocket().onFailure(http::fail));
+    }
+
+    /** Tells a caller where he comes from and where he believes to be. */
+    private static void whoAsks(Router router) {
+        router.get("/who")
+                .handler(http -> Answers.send(
+                        http,
+                        200,
+                        "text/plain",
+                        Buffer.buffer(ClientAddress.of(http).text() + " "
+                                + PublicAddress.of(http).origin())));
     }
 
     /** A stand-in for what other modules offer. */

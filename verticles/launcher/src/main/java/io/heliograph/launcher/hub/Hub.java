@@ -16,6 +16,8 @@ import io.heliograph.gateway.GatewayVerticle;
 import io.heliograph.gateway.IngestRoutes;
 import io.heliograph.gateway.OperationRoutes;
 import io.heliograph.gateway.documents.DocumentRoutes;
+import io.heliograph.gateway.guard.Certificate;
+import io.heliograph.gateway.guard.Connections;
 import io.heliograph.intake.Intake;
 import io.heliograph.journal.FileJournal;
 import io.heliograph.journal.Journal;
@@ -56,12 +58,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One node: everything it consists of, started in the order of need and stopped in the reverse. */
 public final class Hub {
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final int REPORTS_MISSED_UNTIL_SILENT = 4;
 
     /** Where batches of thousands of events are prepared, so that no door stands still meanwhile. */
@@ -160,21 +164,35 @@ public final class Hub {
         metrics.watch(admission, inFlight, refusals);
         Intake intake = new Intake(config.intake(), config.retention(), clock);
         metrics.watch(intake);
+        Certificate certificate = config.gateway().guard().certificate();
+        if (certificate != null) {
+            certificate.open(vertx);
+        } else if (config.gateway().isReachable()) {
+            LOG.warn("other machines can connect, and without http.tls.cert everybody on the way reads keys and events;"
+                    + " see docs/doors.md");
+        }
         List<RouteGroup> open = List.of(
-                new HealthRoutes(new Readiness(journal, database, progress)::parts), new DocumentRoutes(version));
+                new HealthRoutes(
+                        new Readiness(journal, database, progress)::parts,
+                        () -> certificate == null ? null : certificate.trouble()),
+                new DocumentRoutes(version));
         List<RouteGroup> guarded = List.of(
                 new MetricsRoutes(metrics),
                 new IngestRoutes(vertx, bus, bodies, intake, journal, balance, admission),
-                new ExportRoutes(bus, new SharedRoom(config.gateway().maxExports(), share)),
+                new ExportRoutes(
+                        bus,
+                        new SharedRoom(config.gateway().maxExports(), share),
+                        config.gateway().guard().writeTimeout()),
                 new OperationRoutes(bus, bodies, new SharedRoom(config.gateway().maxCalls(), share)));
-        AtomicInteger connections = new AtomicInteger();
+        Connections connections = config.gateway().guard().connections();
         GatewayConfig doors = config.gateway().at(node.port());
         Authenticator authenticator = new SettingsKey(doors.apiKey());
         try {
             deploy(
                     "the doors",
                     eventLoops(),
-                    () -> new GatewayVerticle(doors, open, authenticator, guarded, connections, refusals, clock));
+                    () -> new GatewayVerticle(
+                            doors, open, authenticator, guarded, connections, certificate, refusals, clock));
         } catch (IllegalStateException e) {
             if (e.getCause() instanceof BindException) {
                 throw new CannotStart(FreePort.taken(doors.host(), doors.port()));
@@ -222,7 +240,8 @@ public final class Hub {
                 ? FreePort.choose(config)
                 : config.gateway().port();
         String name = config.nodeName().isEmpty() ? "node-" + server.slot().number() : config.nodeName();
-        return new Node(name, config.gateway().host(), port, config.roles(), version, clock.instant());
+        String scheme = config.gateway().guard().tls().isOn() ? "https" : "http";
+        return new Node(name, scheme, config.gateway().host(), port, config.roles(), version, clock.instant());
     }
 
     private int eventLoops() {
