@@ -134,7 +134,7 @@ public final class ProblemAnswers {
     /** Ends this exchange where it stands: a stream of HTTP/2 alone, or the connection. */
     private static void cutOff(RoutingContext http) {
         if (isHttp2(http.request())) {
-            http.response().reset();
+            http.response().reset(NO_ERROR);
         } else {
             http.request().connection().close();
         }
@@ -150,23 +150,25 @@ public final class ProblemAnswers {
     /** Closing on somebody who is still sending would reset the connection, and the answer could be lost with it. */
     private static void closeOnceSent(RoutingContext http) {
         HttpServerRequest request = http.request();
-        if (isHttp2(request)) {
-            http.response().reset(NO_ERROR);
-            return;
-        }
         if (request.isEnded()) {
-            request.connection().close();
+            finish(http);
             return;
         }
-        long timer =
-                http.vertx().setTimer(LINGER_MS, late -> request.connection().close());
+        long timer = http.vertx().setTimer(LINGER_MS, late -> cutOff(http));
         request.handler(rest -> {});
         request.exceptionHandler(gone -> http.vertx().cancelTimer(timer));
         request.endHandler(end -> {
             http.vertx().cancelTimer(timer);
-            request.connection().close();
+            finish(http);
         });
         request.resume();
+    }
+
+    /** A stream of HTTP/2 has ended by itself once both sides have. */
+    private static void finish(RoutingContext http) {
+        if (!isHttp2(http.request())) {
+            http.request().connection().close();
+        }
     }
 
     /** What is left of a refused body is nobody's; the connection ends with it. */

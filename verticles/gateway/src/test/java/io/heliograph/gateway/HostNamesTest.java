@@ -46,9 +46,7 @@ class HostNamesTest {
             })
     void aForeignNameIsMisdirected(String host) {
         assertThat(ask("GET /health HTTP/1.1\r\nHost: " + host)).startsWith("HTTP/1.1 421 ");
-        assertThat(ask("GET /health HTTP/1.0\r\nHost: " + host))
-                .contains(" 421 ")
-                .contains("close");
+        assertThat(ask("GET /health HTTP/1.0\r\nHost: " + host)).contains(" 421 ");
         assertThat(ask("GET /health HTTP/1.1\r\nX-Forwarded-Host: localhost\r\nHost: " + host))
                 .startsWith("HTTP/1.1 421 ");
     }

@@ -79,7 +79,8 @@ class ProxyHeadersTest {
                 "for=_hidden;proto=https;host=hub.example              | 127.0.0.1 https://hub.example",
             })
     void theStandardHeaderIsReadWhereItIsChosen(String forwarded, String who, @TempDir Path other) {
-        try (Doors standard = Doors.open(other, "http.trusted-proxies=127.0.0.0/8", "http.proxy-header=forwarded")) {
+        try (Doors standard =
+                Doors.open(other, "http.trusted-proxies=127.0.0.0/8,10.0.0.1", "http.proxy-header=forwarded")) {
             assertThat(standard.http
                             .get("/who", "Forwarded", forwarded, "X-Forwarded-For", "6.6.6.6")
                             .body())
