@@ -46,14 +46,14 @@ public final class ExportRoutes implements RouteGroup {
         if (!place.tryGrow(1)) {
             throw Overload.refused("As many exports are under way as may be (query.max-exports).");
         }
-        http.addEndHandler(sent -> place.release());
         http.response().headers().add(HttpHeaders.VARY, Answers.VARY);
         ExportStream stream = new ExportStream(
                 http.response(),
                 format,
                 cursor -> bus.call(EventOperations.EXPORT, caller, query.from(cursor)),
                 patience);
-        stream.run().onFailure(http::fail);
+        // Not when the connection ends: a reader who stops could hold the place until then.
+        stream.run().onComplete(sent -> place.release()).onFailure(http::fail);
     }
 
     private static ExportFormat formatOf(ExportQuery query, RoutingContext http) {

@@ -7,6 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.testkit.Certificates;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,6 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -82,14 +91,54 @@ class TlsTest {
     /** One stream that is refused in the middle of its body does not take the others with it. */
     @Test
     void aRefusedUploadEndsItsStreamAlone() {
-        HttpClient client = client(first.trusting(null), Version.HTTP_2);
-        for (int i = 0; i < 5; i++) {
-            HttpRequest.Builder large = request("/events").header("Content-Type", "application/json");
-            assertThat(send(client, large.POST(BodyPublishers.ofByteArray(new byte[9 << 20])))
-                            .statusCode())
-                    .isEqualTo(413);
-            assertThat(get(client, "/health").statusCode()).isEqualTo(200);
+        io.vertx.core.http.HttpClient client =
+                doors.vertx.createHttpClient(overHttp2(), new PoolOptions().setHttp2MaxSize(1));
+        AtomicReference<HttpConnection> only = new AtomicReference<>();
+        for (int i = 0; i < 3; i++) {
+            HttpClientRequest upload = Doors.await(client.request(HttpMethod.POST, doors.port, "127.0.0.1", "/events"));
+            upload.putHeader("Content-Type", "application/json").putHeader("Content-Length", "20000000");
+            upload.write(Buffer.buffer(new byte[1_000]));
+            assertThat(Doors.await(upload.response()).statusCode()).isEqualTo(413);
+            HttpClientRequest health = Doors.await(client.request(HttpMethod.GET, doors.port, "127.0.0.1", "/health"));
+            assertThat(Doors.await(health.send()).statusCode()).isEqualTo(200);
+            only.compareAndSet(null, upload.connection());
+            assertThat(health.connection()).isSameAs(only.get());
         }
+    }
+
+    /** H7: who opens streams only to reset them is sent away, and nobody else notices. */
+    @Test
+    void rapidResetsEndTheirConnection() {
+        io.vertx.core.http.HttpClient client =
+                doors.vertx.createHttpClient(overHttp2(), new PoolOptions().setHttp2MaxSize(1));
+        HttpClientRequest opening = Doors.await(client.request(HttpMethod.GET, doors.port, "127.0.0.1", "/health"));
+        HttpConnection attacked = opening.connection();
+        AtomicBoolean closed = new AtomicBoolean();
+        attacked.closeHandler(gone -> closed.set(true));
+        opening.send();
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    client.request(HttpMethod.GET, doors.port, "127.0.0.1", "/health")
+                            .onSuccess(request -> {
+                                if (request.connection() == attacked) {
+                                    request.sendHead().onSuccess(written -> request.reset(8));
+                                }
+                            });
+                    return closed.get();
+                });
+        assertThat(get(client(this.first.trusting(null), Version.HTTP_2), "/health")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static HttpClientOptions overHttp2() {
+        return new HttpClientOptions()
+                .setSsl(true)
+                .setTrustAll(true)
+                .setVerifyHost(false)
+                .setUseAlpn(true)
+                .setProtocolVersion(HttpVersion.HTTP_2);
     }
 
     @Test
