@@ -19,8 +19,15 @@ import java.util.stream.Stream;
 
 /** The problems that an operation can answer with, told from its shape alone. */
 final class ProblemResponses {
-    private static final Set<ProblemKind> ALWAYS =
-            EnumSet.of(ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN, ProblemKind.INTERNAL);
+    private static final Set<ProblemKind> ALWAYS = EnumSet.of(
+            ProblemKind.MALFORMED_REQUEST,
+            ProblemKind.UNAUTHENTICATED,
+            ProblemKind.FORBIDDEN,
+            ProblemKind.FOREIGN_ORIGIN,
+            ProblemKind.URI_TOO_LONG,
+            ProblemKind.MISDIRECTED,
+            ProblemKind.HEADERS_TOO_LARGE,
+            ProblemKind.INTERNAL);
     private static final Set<ProblemKind> OF_CALLS = EnumSet.of(
             ProblemKind.INVALID_PARAMETER,
             ProblemKind.UNKNOWN_PARAMETER,
