@@ -36,7 +36,7 @@ async function ask(method, template, operation, path, options, what) {
   const content = response.content?.[type];
   if (body !== "" && content === undefined) {
     findings.push(`${where}: ${type} is not in the document`);
-  } else if (type.endsWith("json") && content.schema !== undefined) {
+  } else if (/[/+]json$/.test(type) && content.schema !== undefined) {
     const json = JSON.parse(body);
     if (!ajv.validate(content.schema, json)) findings.push(`${where}: ${ajv.errorsText()}`);
     unnamed(json, content.schema, "answer").forEach((field) => findings.push(`${where}: ${field} is not in the document`));
