@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** The packaged hub in a process of its own, as its operator runs it: started, asked, stopped by signals, killed. */
 public final class HubProcess implements AutoCloseable {
-    private static final Pattern LISTENS = Pattern.compile("\\s+listens\\s+(http://\\S+)");
+    private static final Pattern LISTENS = Pattern.compile("\\s+listens\\s+(https?://\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;

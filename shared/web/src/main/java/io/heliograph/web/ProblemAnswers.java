@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.heliograph.contracts.events.IngestReceipt;
+import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.operations.Doc;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.Problem.FieldProblem;
@@ -13,6 +14,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.List;
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
 /** The one place that turns failures into HTTP: RFC 9457 problem documents. */
 public final class ProblemAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
+
+    /** The code by which HTTP/2 asks a sender to stop, the answer being complete. */
+    private static final long NO_ERROR = 0;
 
     /** How long the rest of a refused body is read and thrown away before the connection is closed. */
     private static final long LINGER_MS = 1_000;
@@ -60,7 +65,7 @@ public final class ProblemAnswers {
     /** The failure handler of the whole router. */
     public static void onFailure(RoutingContext http) {
         if (callerHasLeft(http)) {
-            http.request().connection().close();
+            cutOff(http);
             return;
         }
         answer(http, problemOf(http, http.statusCode()), null);
@@ -75,7 +80,7 @@ public final class ProblemAnswers {
     public static void answer(RoutingContext http, Problem problem, IngestReceipt receipt) {
         HttpServerResponse response = http.response();
         if (response.headWritten()) {
-            http.request().connection().close();
+            cutOff(http);
             return;
         }
         HttpAudit.refused(http, problem);
@@ -84,21 +89,38 @@ public final class ProblemAnswers {
             response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
         }
         if (bodyIsUnderWay(http.request())) {
-            response.putHeader(HttpHeaders.CONNECTION, "close");
+            closesBy(response, http.request());
             http.addEndHandler(sent -> closeOnceSent(http));
         }
-        Document document = new Document(
+        Answers.problem(http, kind.status(), document(problem, http.request().path(), RequestId.of(http), receipt));
+    }
+
+    /** Refuses what no route ever sees, since it is no request, and closes the connection. */
+    public static void refuse(HttpServerRequest request, Problem problem) {
+        HttpServerResponse response = request.response();
+        response.setStatusCode(problem.kind().status())
+                .putHeader(HttpHeaders.CONNECTION, "close")
+                .putHeader(HttpHeaders.CONTENT_TYPE, Answers.PROBLEM)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(Json.HTTP
+                        .valueToTree(document(problem, "", RequestId.made(), null))
+                        .toString())
+                .onComplete(sent -> request.connection().close());
+    }
+
+    private static Document document(Problem problem, String path, String requestId, IngestReceipt receipt) {
+        ProblemKind kind = problem.kind();
+        return new Document(
                 "/problems/" + kind.code(),
                 kind.title(),
                 kind.status(),
                 problem.detail(),
                 kind.code(),
                 kind.advice(),
-                http.request().path(),
-                RequestId.of(http),
+                path,
+                requestId,
                 problem.errors(),
                 receipt);
-        Answers.problem(http, kind.status(), document);
     }
 
     /** Nobody's fault, and nobody there to be told. */
@@ -106,22 +128,48 @@ public final class ProblemAnswers {
         return http.response().closed() || (http.response().headWritten() && http.failure() instanceof IOException);
     }
 
+    private static boolean isHttp2(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2;
+    }
+
+    /** Ends this exchange where it stands: a stream of HTTP/2 alone, or the connection. */
+    private static void cutOff(RoutingContext http) {
+        if (isHttp2(http.request())) {
+            http.response().reset(NO_ERROR);
+        } else {
+            http.request().connection().close();
+        }
+    }
+
+    /** HTTP/2 knows no such header, and ends the stream instead. */
+    private static void closesBy(HttpServerResponse response, HttpServerRequest request) {
+        if (!isHttp2(request)) {
+            response.putHeader(HttpHeaders.CONNECTION, "close");
+        }
+    }
+
     /** Closing on somebody who is still sending would reset the connection, and the answer could be lost with it. */
     private static void closeOnceSent(RoutingContext http) {
         HttpServerRequest request = http.request();
         if (request.isEnded()) {
-            request.connection().close();
+            finish(http);
             return;
         }
-        long timer =
-                http.vertx().setTimer(LINGER_MS, late -> request.connection().close());
+        long timer = http.vertx().setTimer(LINGER_MS, late -> cutOff(http));
         request.handler(rest -> {});
         request.exceptionHandler(gone -> http.vertx().cancelTimer(timer));
         request.endHandler(end -> {
             http.vertx().cancelTimer(timer);
-            request.connection().close();
+            finish(http);
         });
         request.resume();
+    }
+
+    /** A stream of HTTP/2 has ended by itself once both sides have. */
+    private static void finish(RoutingContext http) {
+        if (!isHttp2(http.request())) {
+            http.request().connection().close();
+        }
     }
 
     /** What is left of a refused body is nobody's; the connection ends with it. */

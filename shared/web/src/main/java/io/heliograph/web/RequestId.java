@@ -19,7 +19,7 @@ public final class RequestId {
     }
 
     /** Unique, which is all it has to be: a secret would cost every request a turn at the system's source of randomness. */
-    private static String made() {
+    static String made() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new UUID(random.nextLong() & ~0xF000L | 0x4000, random.nextLong() >>> 2 | 1L << 63).toString();
     }

@@ -14,16 +14,19 @@ import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 
 /** GET /events/export: everything that matches, page by page, at the pace of its reader. */
 public final class ExportRoutes implements RouteGroup {
     private final Bus bus;
     private final SharedRoom exports;
+    private final Duration patience;
 
-    /** {@code exports} is how many exports may run on this node. */
-    public ExportRoutes(Bus bus, SharedRoom exports) {
+    /** {@code exports} is how many may run on this node, {@code patience} how long a reader may take for a piece of one. */
+    public ExportRoutes(Bus bus, SharedRoom exports, Duration patience) {
         this.bus = bus;
         this.exports = exports;
+        this.patience = patience;
     }
 
     @Override
@@ -43,11 +46,14 @@ public final class ExportRoutes implements RouteGroup {
         if (!place.tryGrow(1)) {
             throw Overload.refused("As many exports are under way as may be (query.max-exports).");
         }
-        http.addEndHandler(sent -> place.release());
         http.response().headers().add(HttpHeaders.VARY, Answers.VARY);
         ExportStream stream = new ExportStream(
-                http.response(), format, cursor -> bus.call(EventOperations.EXPORT, caller, query.from(cursor)));
-        stream.run().onFailure(http::fail);
+                http.response(),
+                format,
+                cursor -> bus.call(EventOperations.EXPORT, caller, query.from(cursor)),
+                patience);
+        // Not when the connection ends: a reader who stops could hold the place until then.
+        stream.run().onComplete(sent -> place.release()).onFailure(http::fail);
     }
 
     private static ExportFormat formatOf(ExportQuery query, RoutingContext http) {

@@ -6,6 +6,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -13,15 +15,24 @@ import java.util.function.Function;
  * has room. A failure after the first byte cuts the connection, so that a part is never taken for the whole.
  */
 final class ExportStream {
+    private static final int PIECE = 256 << 10;
+
     private final HttpServerResponse response;
     private final ExportFormat format;
     private final Function<String, Future<EventPage>> pages;
+    private final Duration patience;
     private final Promise<Void> done = Promise.promise();
 
-    ExportStream(HttpServerResponse response, ExportFormat format, Function<String, Future<EventPage>> pages) {
+    /** {@code patience} is how long a reader may take for one piece. */
+    ExportStream(
+            HttpServerResponse response,
+            ExportFormat format,
+            Function<String, Future<EventPage>> pages,
+            Duration patience) {
         this.response = response;
         this.format = format;
         this.pages = pages;
+        this.patience = patience;
     }
 
     Future<Void> run() {
@@ -42,9 +53,9 @@ final class ExportStream {
         if (done.future().isComplete()) {
             return;
         }
-        Future<Void> sent = response.write(rows);
+        Future<Void> sent = send(rows, 0);
         if (page.next() == null) {
-            response.end().onComplete(done);
+            sent.compose(room -> response.end()).onComplete(done);
             return;
         }
         Future<EventPage> next = pages.apply(page.next());
@@ -52,5 +63,11 @@ final class ExportStream {
         sent.compose(room -> next)
                 .onSuccess(following -> write(following, format.write(following.items())))
                 .onFailure(done::tryFail);
+    }
+    /** Piece by piece, since what may take a while is a piece; who is slower than that holds a page for nothing. */
+    private Future<Void> send(Buffer rows, int from) {
+        int to = Math.min(rows.length(), from + PIECE);
+        Future<Void> sent = response.write(rows.slice(from, to)).timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return to == rows.length() ? sent : sent.compose(room -> send(rows, to));
     }
 }

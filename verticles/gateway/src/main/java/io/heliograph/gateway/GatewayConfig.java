@@ -1,8 +1,8 @@
 package io.heliograph.gateway;
 
 import io.heliograph.contracts.settings.Settings;
+import io.heliograph.gateway.guard.GuardConfig;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 
 /** Where the doors are and how wide they stand open. */
@@ -10,14 +10,12 @@ public record GatewayConfig(
         String host,
         int port,
         String apiKey,
-        List<String> allowedOrigins,
-        int maxConnections,
+        GuardConfig guard,
         int headerLimit,
         int frameLimit,
         Compression compression,
         int maxCalls,
         int maxExports,
-        Duration idleTimeout,
         Duration shutdownTimeout) {
 
     /** How hard answers are packed for those who take gzip, and from which size on. */
@@ -26,30 +24,31 @@ public record GatewayConfig(
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
     public static GatewayConfig from(Settings settings) {
+        String apiKey = settings.text("auth.api-key", "");
         GatewayConfig config = new GatewayConfig(
                 settings.text("http.host", "127.0.0.1"),
                 settings.integer("http.port", 8001, 0, 65_535),
-                settings.text("auth.api-key", ""),
-                settings.list("http.allowed-origins", "http://localhost:5173"),
-                settings.integer("http.max-connections", 10_000, 1, 1_000_000),
+                apiKey,
+                GuardConfig.from(settings, apiKey.isEmpty()),
                 (int) settings.size("http.header-limit", "16KiB", "1KiB", "1MiB"),
                 (int) settings.size("http.frame-limit", "1MiB", "1KiB", "256MiB"),
                 new Compression(settings.integer("http.compression-level", 1, 1, 9), (int)
                         settings.size("http.compression-min-size", "1KiB", "0B", "1GiB")),
                 settings.integer("query.max-calls", 80, 1, 10_000),
                 settings.integer("query.max-exports", 8, 1, 1_000),
-                settings.duration("http.idle-timeout", "60s", "1s", "1d"),
                 settings.duration("http.shutdown-timeout", "10s", "0s", "10m"));
-        if (config.apiKey.isEmpty() && !LOOPBACK.contains(config.host)) {
+        if (config.apiKey.isEmpty() && config.isReachable()) {
             settings.problem(
                     "http.host",
                     "'" + config.host + "' is reachable from other machines and no key is set;"
                             + " set auth.api-key (TELEMETRY_API_KEY), or listen on 127.0.0.1");
         }
-        if (config.allowedOrigins.contains("*") && !config.apiKey.isEmpty()) {
-            settings.problem("http.allowed-origins", "'*' does not go with a key; name the origins");
-        }
         return config;
+    }
+
+    /** Whether other machines can connect. */
+    public boolean isReachable() {
+        return !LOOPBACK.contains(host);
     }
 
     /** The same doors at another port. */
@@ -58,14 +57,12 @@ public record GatewayConfig(
                 host,
                 otherPort,
                 apiKey,
-                allowedOrigins,
-                maxConnections,
+                guard,
                 headerLimit,
                 frameLimit,
                 compression,
                 maxCalls,
                 maxExports,
-                idleTimeout,
                 shutdownTimeout);
     }
 }

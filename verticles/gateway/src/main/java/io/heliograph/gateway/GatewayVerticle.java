@@ -1,5 +1,11 @@
 package io.heliograph.gateway;
 
+import io.heliograph.gateway.guard.Certificate;
+import io.heliograph.gateway.guard.CertificateWatch;
+import io.heliograph.gateway.guard.Connections;
+import io.heliograph.gateway.guard.Cors;
+import io.heliograph.gateway.guard.InvalidRequests;
+import io.heliograph.gateway.guard.Patience;
 import io.heliograph.web.DateHeader;
 import io.heliograph.web.HttpAudit;
 import io.heliograph.web.ProblemAnswers;
@@ -14,34 +20,41 @@ import io.netty.handler.codec.compression.CompressionOptions;
 import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens the HTTP doors: mounts route groups without knowing whose they are. One instance for each event loop. */
 public final class GatewayVerticle extends VerticleBase {
+    private static final int STREAMS_OF_A_CONNECTION = 100;
+    private static final int RESETS_IN_THIRTY_SECONDS = 200;
+
     private final GatewayConfig config;
     private final List<RouteGroup> open;
     private final Authenticator authenticator;
     private final List<RouteGroup> guarded;
-    private final AtomicInteger connections;
+    private final Connections connections;
+    private final Certificate certificate;
     private final Refusals refusals;
     private final AuditTrail trail;
     private final InstantSource clock;
     private HttpServer server;
 
-    /** Open groups ask for no credential; {@code connections} and {@code refusals} are shared by the instances of a node. */
+    /**
+     * Open groups ask for no credential; {@code connections}, {@code certificate} (null without TLS) and {@code refusals} are
+     * shared by the instances of a node.
+     */
     public GatewayVerticle(
             GatewayConfig config,
             List<RouteGroup> open,
             Authenticator authenticator,
             List<RouteGroup> guarded,
-            AtomicInteger connections,
+            Connections connections,
+            Certificate certificate,
             Refusals refusals,
             AuditTrail trail,
             InstantSource clock) {
@@ -50,6 +63,7 @@ public final class GatewayVerticle extends VerticleBase {
         this.authenticator = authenticator;
         this.guarded = guarded;
         this.connections = connections;
+        this.certificate = certificate;
         this.refusals = refusals;
         this.trail = trail;
         this.clock = clock;
@@ -57,8 +71,17 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        server = vertx.createHttpServer(options()).requestHandler(router()).connectionHandler(this::count);
-        return server.listen();
+        Patience patience = new Patience(connections, config.guard());
+        vertx.setPeriodic(1_000, patience::tick);
+        server = vertx.createHttpServer(options())
+                .requestHandler(router(patience))
+                .invalidRequestHandler(InvalidRequests::refuse)
+                .connectionHandler(patience::meet);
+        return server.listen().onSuccess(listening -> {
+            if (certificate != null) {
+                new CertificateWatch(vertx, certificate, listening).start();
+            }
+        });
     }
 
     @Override
@@ -66,7 +89,7 @@ public final class GatewayVerticle extends VerticleBase {
         return server.shutdown(config.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Router router() {
+    private Router router(Patience patience) {
         Router router = Router.router(vertx);
         List.of(400, 404, 405, 413, 500)
                 .forEach(status -> router.errorHandler(status, ProblemAnswers.forStatus(status)));
@@ -74,14 +97,21 @@ public final class GatewayVerticle extends VerticleBase {
                 .failureHandler(http -> HttpAudit.attach(http, trail))
                 .failureHandler(refusals::count)
                 .failureHandler(ProblemAnswers::onFailure);
+        SecurityHeaders headers = new SecurityHeaders(certificate != null);
         DateHeader date = new DateHeader(vertx, clock);
         router.route().handler(http -> HttpAudit.attach(http, trail)).handler(http -> {
             date.put(http);
             RequestId.put(http);
-            SecurityHeaders.put(http);
+            headers.put(http);
             http.next();
         });
-        router.route().handler(Cors.allowing(config.allowedOrigins()));
+        router.route().handler(patience::serve);
+        router.route().handler(config.guard().hosts()::check);
+        router.route().handler(http -> {
+            config.guard().proxies().resolve(http);
+            http.next();
+        });
+        router.route().handler(new Cors(config.guard().origins())::handle);
         open.forEach(group -> group.mount(router));
         router.route().handler(new Authentication(authenticator)::handle);
         guarded.forEach(group -> group.mount(router));
@@ -89,11 +119,11 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private HttpServerOptions options() {
-        return new HttpServerOptions()
+        HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
                 .setMaxHeaderSize(config.headerLimit())
-                .setIdleTimeout((int) config.idleTimeout().toSeconds())
+                .setIdleTimeout((int) config.guard().idleTimeout().toSeconds())
                 .setCompressionSupported(true)
                 .setCompressionContentSizeThreshold(config.compression().minSize())
                 .addCompressor(gzip(config.compression().level()))
@@ -106,18 +136,19 @@ public final class GatewayVerticle extends VerticleBase {
                 // Packing frames for each socket apart would cost every watcher, and its handlers every request.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(STREAMS_OF_A_CONNECTION)
+                        .setMaxHeaderListSize(config.headerLimit()))
+                .setHttp2RstFloodMaxRstFramePerWindow(RESETS_IN_THIRTY_SECONDS)
                 .setTcpNoDelay(true);
+        if (certificate != null) {
+            certificate.applyTo(options, config.guard().headerTimeout());
+        }
+        return options;
     }
 
     /** The window and memory that every gzip has; naming it leaves out the encodings that nobody asked for. */
     private static CompressionOptions gzip(int level) {
         return StandardCompressionOptions.gzip(level, 15, 8);
-    }
-
-    private void count(HttpConnection connection) {
-        if (connections.incrementAndGet() > config.maxConnections()) {
-            connection.close();
-        }
-        connection.closeHandler(closed -> connections.decrementAndGet());
     }
 }

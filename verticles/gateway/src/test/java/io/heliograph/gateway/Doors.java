@@ -9,6 +9,8 @@ import io.heliograph.contracts.settings.Settings;
 import io.heliograph.contracts.settings.Settings.Setting;
 import io.heliograph.flow.Balance;
 import io.heliograph.gateway.documents.DocumentRoutes;
+import io.heliograph.gateway.guard.Certificate;
+import io.heliograph.gateway.guard.Connections;
 import io.heliograph.gateway.rpc.RpcConfig;
 import io.heliograph.gateway.rpc.RpcDoor;
 import io.heliograph.intake.Intake;
@@ -25,6 +27,8 @@ import io.heliograph.web.Refusals;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.SettingsKey;
 import io.heliograph.web.audit.Act;
+import io.heliograph.web.clients.ClientAddress;
+import io.heliograph.web.clients.PublicAddress;
 import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.LimitsConfig;
 import io.heliograph.web.limits.SharedRoom;
@@ -32,6 +36,7 @@ import io.heliograph.web.live.Subscribable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,7 +52,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -62,6 +66,7 @@ final class Doors implements AutoCloseable {
     final Balance balance = new Balance();
     final Refusals refusals = new Refusals(100);
     final Queue<Act> acts = new ConcurrentLinkedQueue<>();
+    final Certificate certificate;
     final Admission admission;
     final SharedRoom inFlight;
     final FileJournal journal;
@@ -93,21 +98,36 @@ final class Doors implements AutoCloseable {
                 vertx,
                 RpcConfig.from(settings),
                 new RpcDoor.Parts(bodies, calls, ingestion, refusals, authenticator, inFlight, offered),
-                config.allowedOrigins(),
                 limits.projectShare(),
                 "test");
-        List<RouteGroup> open = List.of(says("/health", "healthy"), new DocumentRoutes("test"), rpc.open());
+        List<RouteGroup> open = List.of(
+                says("/health", "healthy"), Doors::socket, Doors::whoAsks, new DocumentRoutes("test"), rpc.open());
         List<RouteGroup> guarded = List.of(
                 router -> router.route().handler(Doors::callerOfProject),
                 says("/metrics", "figures"),
                 new IngestRoutes(bodies, ingestion),
-                new ExportRoutes(bus, new SharedRoom(config.maxExports(), limits.projectShare())),
+                new ExportRoutes(
+                        bus,
+                        new SharedRoom(config.maxExports(), limits.projectShare()),
+                        config.guard().writeTimeout()),
                 new OperationRoutes(bodies, calls),
                 rpc.guarded());
-        AtomicInteger connections = new AtomicInteger();
+        Connections connections = config.guard().connections();
+        certificate = config.guard().certificate();
+        if (certificate != null) {
+            certificate.open(vertx);
+        }
         for (int instance = 0; instance < 2; instance++) {
             await(vertx.deployVerticle(new GatewayVerticle(
-                    config, open, authenticator, guarded, connections, refusals, acts::add, InstantSource.system())));
+                    config,
+                    open,
+                    authenticator,
+                    guarded,
+                    connections,
+                    certificate,
+                    refusals,
+                    acts::add,
+                    InstantSource.system())));
         }
     }
 
@@ -151,6 +171,21 @@ final class Doors implements AutoCloseable {
             byKey.put(parts[0], new Setting(parts[1], "test"));
         }
         return new Settings(byKey, Map.of());
+    }
+
+    private static void socket(Router router) {
+        router.get("/socket").handler(http -> http.request().toWebSocket().onFailure(http::fail));
+    }
+
+    /** Tells a caller where he comes from and where he believes to be. */
+    private static void whoAsks(Router router) {
+        router.get("/who")
+                .handler(http -> Answers.send(
+                        http,
+                        200,
+                        "text/plain",
+                        Buffer.buffer(ClientAddress.of(http).text() + " "
+                                + PublicAddress.of(http).origin())));
     }
 
     /** A stand-in for what other modules offer. */

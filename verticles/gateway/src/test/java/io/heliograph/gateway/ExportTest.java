@@ -74,6 +74,21 @@ class ExportTest {
         assertThat(type("/events/export?format=csv", "application/x-ndjson")).contains("text/csv; charset=utf-8");
     }
 
+    /** H3: whoever stops reading holds the place of an export no longer than a piece may take. */
+    @Test
+    void aReaderWhoStopsIsCutOff(@TempDir Path other) {
+        try (Doors impatient = Doors.open(other, "http.write-timeout=1s", "query.max-exports=1")) {
+            new ListedEvents(EVENTS, "{\"a\":\"" + "x".repeat(2_000) + "\"}").servedOn(impatient.bus);
+            try (Wire reader = new Wire(impatient.port).request("GET /events/export HTTP/1.1")) {
+                await().until(() -> impatient.http.get("/events/export").status() == 503);
+                await().atMost(Duration.ofSeconds(30)).until(() -> {
+                    reader.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                    return impatient.http.get("/events/export").status() == 200;
+                });
+            }
+        }
+    }
+
     @Test
     void nothingIsAnExportToo() {
         new ListedEvents(0, "{}").servedOn(doors.bus);

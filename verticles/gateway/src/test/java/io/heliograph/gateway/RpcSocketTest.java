@@ -58,7 +58,8 @@ class RpcSocketTest {
             Awaitility.await()
                     .untilAsserted(() -> assertThat(doors.rpc.sockets().held()).isZero());
             socket.frame(CLOSE, true, new byte[0]);
-            Awaitility.await().untilAsserted(() -> assertThat(doors.rpc.sockets().held()).isZero());
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(doors.rpc.sockets().held()).isZero());
         }
     }
 
@@ -219,7 +220,7 @@ class RpcSocketTest {
         try (Doors doors = Doors.open(directory, "http.allowed-origins=https://one.example");
                 SocketWire socket = new SocketWire(doors.port, "Origin: " + origin)) {
             assertThat(socket.answer().status()).isEqualTo(403);
-            assertThat(socket.answer().body()).contains("forbidden-origin");
+            assertThat(socket.answer().body()).contains("foreign-origin");
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.Locale;
 
 /** A connection on which a test says exactly what it wants, whether or not that is HTTP. */
@@ -36,7 +37,7 @@ final class Wire implements AutoCloseable {
 
     /** Writes a request line and headers, then a Host and the empty line. */
     Wire request(String... lines) {
-        return send(String.join("\r\n", lines) + "\r\nHost: hub\r\n\r\n");
+        return send(String.join("\r\n", lines) + "\r\nHost: localhost\r\n\r\n");
     }
 
     Wire send(String text) {
@@ -88,6 +89,18 @@ final class Wire implements AutoCloseable {
     /** Whether the peer closes, without a further byte. */
     boolean isClosed() {
         return read() < 0;
+    }
+
+    /** Whether the peer has closed, by now. */
+    boolean wasClosed() {
+        try {
+            socket.setSoTimeout(1);
+            return stream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private byte[] read(int length) {

@@ -51,7 +51,7 @@ class WireTest {
     /** What is left of the body must not be taken for the next request. */
     @Test
     void aConnectionIsClosedAfterAnUploadThatWasRefusedUnread() {
-        String smuggled = "GET /metrics HTTP/1.1\r\nHost: hub\r\n\r\n";
+        String smuggled = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n";
         try (Wire wire = new Wire(doors.port)) {
             wire.request("POST /events HTTP/1.1", "Content-Length: 2000").send(smuggled);
             assertThat(wire.answer().status()).isEqualTo(413);
@@ -76,8 +76,8 @@ class WireTest {
     @Test
     void requestsThatWereSentAheadAreAnsweredInTurn() {
         try (Wire wire = new Wire(doors.port)) {
-            String health = "GET /health HTTP/1.1\r\nHost: hub\r\n\r\n";
-            String events = "POST /events HTTP/1.1\r\nHost: hub\r\nContent-Length: 12\r\n\r\n" + EVENT;
+            String health = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            String events = "POST /events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 12\r\n\r\n" + EVENT;
             wire.send(events + health + events + health);
             for (int status : new int[] {202, 200, 202, 200}) {
                 assertThat(wire.answer().status()).isEqualTo(status);
@@ -146,6 +146,8 @@ class WireTest {
             Wire.Answer answer = wire.request("GET /health HTTP/1.1", "X-Long: " + "x".repeat(2_048))
                     .answer();
             assertThat(answer.status()).isEqualTo(431);
+            assertThat(answer.body()).contains("\"code\":\"headers-too-large\"", "\"request_id\"");
+            assertThat(answer.head()).contains("application/problem+json");
             assertThat(wire.isClosed()).isTrue();
         }
         try (Wire wire = new Wire(doors.port)) {
@@ -159,10 +161,11 @@ class WireTest {
     @Test
     void aPathOverTheLimitIsRefused() {
         try (Wire wire = new Wire(doors.port)) {
-            assertThat(wire.request("GET /" + "x".repeat(8_192) + " HTTP/1.1")
-                            .answer()
-                            .status())
-                    .isEqualTo(414);
+            Wire.Answer answer =
+                    wire.request("GET /" + "x".repeat(8_192) + " HTTP/1.1").answer();
+            assertThat(answer.status()).isEqualTo(414);
+            assertThat(answer.body()).contains("\"code\":\"uri-too-long\"");
+            assertThat(wire.isClosed()).isTrue();
         }
     }
 

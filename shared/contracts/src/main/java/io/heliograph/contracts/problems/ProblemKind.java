@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** Every way in which the hub says no: the whole catalogue, with what each door answers and what the caller can do. */
 public enum ProblemKind {
     // A request as a whole.
+    MALFORMED_REQUEST(400, 4003, "The request cannot be read as HTTP", "Check its line, its headers and its lengths."),
     MALFORMED_JSON(400, -32700, "The body is not valid JSON", "Send one JSON document, or one per line as NDJSON."),
     INVALID_REQUEST(
             400,
@@ -30,11 +31,11 @@ public enum ProblemKind {
             "Send one map, or one array of maps, and all of its bytes."),
     UNAUTHENTICATED(401, 4010, "No valid credential came with the call", "Send the key in the X-API-KEY header."),
     FORBIDDEN(403, 4030, "The caller lacks the scope for this", "Use a credential that has the scope named here."),
-    FORBIDDEN_ORIGIN(
+    FOREIGN_ORIGIN(
             403,
             4031,
-            "Pages of this origin may not open sockets",
-            "Let the operator add the origin to http.allowed-origins."),
+            "The page's origin may not use the hub",
+            "Add the origin to http.allowed-origins, if it is yours."),
     NOT_FOUND(404, 4040, "There is no such thing", "Check the id; it may also have expired."),
     NO_SUCH_ROUTE(404, -32601, "There is no such route", "See /docs for the routes that exist."),
     NO_SUCH_METHOD(404, -32601, "There is no such method", "Call rpc.discover for the methods that exist."),
@@ -51,6 +52,7 @@ public enum ProblemKind {
             4132,
             "The answers of the batch are over the limit",
             "Send this call again, in a batch with fewer others; it was not made."),
+    URI_TOO_LONG(414, 4140, "The request line is too long", "Ask for less in one request."),
     UNSUPPORTED_MEDIA_TYPE(
             415,
             4150,
@@ -61,11 +63,17 @@ public enum ProblemKind {
             4151,
             "The content encoding is not one that is read here",
             "Send the body plain, or with gzip or zstd."),
+    MISDIRECTED(
+            421,
+            4210,
+            "The hub does not go by this name",
+            "Use the address that the hub listens on, or add the name to http.allowed-hosts."),
     RATE_LIMITED(
             429,
             4290,
             "The project sends more than its rate",
             "Wait for as long as Retry-After says; nothing of this request was kept."),
+    HEADERS_TOO_LARGE(431, 4310, "The headers are too large", "Send fewer or shorter headers."),
 
     // One event of a batch.
     NOT_AN_OBJECT(400, 4100, "An event is a JSON object", "Send {\"type\": …, \"payload\": {…}}."),

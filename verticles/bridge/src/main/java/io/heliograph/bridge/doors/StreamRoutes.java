@@ -9,14 +9,13 @@ import io.heliograph.contracts.problems.Refused;
 import io.heliograph.web.Inputs;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authentication;
-import io.heliograph.web.live.Origins;
 import io.heliograph.web.live.Subscribable;
+import io.heliograph.web.live.Upgrades;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 
 /** GET /stream: accepted events as they come, as server-sent events or over a WebSocket. */
 public final class StreamRoutes implements RouteGroup {
@@ -29,14 +28,10 @@ public final class StreamRoutes implements RouteGroup {
 
     private final StreamConfig config;
     private final Subscribable<EventSubscription, EventsSubscribed> feed;
-    private final Origins origins;
 
-    /** Pages of {@code allowedOrigins} may open sockets. */
-    public StreamRoutes(
-            StreamConfig config, Subscribable<EventSubscription, EventsSubscribed> feed, List<String> allowedOrigins) {
+    public StreamRoutes(StreamConfig config, Subscribable<EventSubscription, EventsSubscribed> feed) {
         this.config = config;
         this.feed = feed;
-        origins = new Origins(allowedOrigins);
     }
 
     @Override
@@ -48,10 +43,7 @@ public final class StreamRoutes implements RouteGroup {
         Caller caller = Authentication.caller(http);
         caller.require(feed.begin().scope());
         EventSubscription wanted = wanted(http);
-        if (isUpgrade(http.request())) {
-            if (!origins.allows(http.request())) {
-                throw new Refused(ProblemKind.FORBIDDEN_ORIGIN, ProblemKind.FORBIDDEN_ORIGIN.title());
-            }
+        if (Upgrades.isToWebSocket(http.request())) {
             http.request()
                     .toWebSocket()
                     .onSuccess(socket -> new SocketReader(http, socket, config).begin(feed, caller, wanted))
@@ -79,9 +71,5 @@ public final class StreamRoutes implements RouteGroup {
     private static boolean takesEvents(HttpServerRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept != null && accept.contains(EVENT_STREAM);
-    }
-
-    private static boolean isUpgrade(HttpServerRequest request) {
-        return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
     }
 }

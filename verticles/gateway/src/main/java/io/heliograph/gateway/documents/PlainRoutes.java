@@ -31,13 +31,14 @@ final class PlainRoutes {
                 problem());
     }
 
-    private static Entry entry(
+    private Entry entry(
             String path, String tag, String summary, String contentType, ObjectNode schema, boolean may503) {
         ObjectNode item = node().put("operationId", idOf(path)).put("summary", summary);
         item.putArray("security");
         ObjectNode responses = item.putObject("responses");
         ObjectNode success = responses.putObject("200").put("description", summary);
         success.putObject("content").putObject(contentType).set("schema", schema);
+        new ProblemResponses(schemas).addOfDoors(responses, path);
         if (may503) {
             ObjectNode unwell = responses.putObject("503").put("description", "Not at the moment; the body says why.");
             unwell.putObject("content").putObject(contentType).set("schema", schema.deepCopy());

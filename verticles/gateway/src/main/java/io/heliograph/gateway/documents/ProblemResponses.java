@@ -19,6 +19,14 @@ import java.util.stream.Stream;
 
 /** The problems that an operation can answer with, told from its shape alone. */
 final class ProblemResponses {
+    /** What is refused before any route is looked for. */
+    private static final Set<ProblemKind> OF_DOORS = EnumSet.of(
+            ProblemKind.MALFORMED_REQUEST,
+            ProblemKind.FOREIGN_ORIGIN,
+            ProblemKind.URI_TOO_LONG,
+            ProblemKind.MISDIRECTED,
+            ProblemKind.HEADERS_TOO_LARGE);
+
     private static final Set<ProblemKind> ALWAYS =
             EnumSet.of(ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN, ProblemKind.INTERNAL);
     private static final Set<ProblemKind> OF_PARAMETERS =
@@ -51,9 +59,18 @@ final class ProblemResponses {
     }
 
     void addTo(ObjectNode responses, Operation<?, ?> operation, Rest rest) {
-        kinds(operation, rest).stream()
+        add(responses, rest.path(), kinds(operation, rest));
+    }
+
+    /** For routes that are no operations. */
+    void addOfDoors(ObjectNode responses, String path) {
+        add(responses, path, OF_DOORS);
+    }
+
+    private void add(ObjectNode responses, String path, Set<ProblemKind> all) {
+        all.stream()
                 .collect(Collectors.groupingBy(ProblemKind::status, TreeMap::new, Collectors.toList()))
-                .forEach((status, kinds) -> responses.set(Integer.toString(status), response(rest.path(), kinds)));
+                .forEach((status, kinds) -> responses.set(Integer.toString(status), response(path, kinds)));
     }
 
     /** One response for kinds of one status. */
@@ -81,6 +98,7 @@ final class ProblemResponses {
 
     private static Set<ProblemKind> kinds(Operation<?, ?> operation, Rest rest) {
         Set<ProblemKind> kinds = EnumSet.copyOf(ALWAYS);
+        kinds.addAll(OF_DOORS);
         if (operation.style() == Style.INGEST) {
             kinds.addAll(OF_INGESTION);
             kinds.addAll(OF_EVENTS);

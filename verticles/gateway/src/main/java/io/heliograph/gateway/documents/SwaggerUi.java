@@ -1,6 +1,7 @@
 package io.heliograph.gateway.documents;
 
 import io.heliograph.web.RouteGroup;
+import io.heliograph.web.SecurityHeaders;
 import io.vertx.ext.web.Router;
 import java.util.Map;
 
@@ -23,7 +24,10 @@ final class SwaggerUi implements RouteGroup {
 
     @Override
     public void mount(Router router) {
-        router.get("/docs").handler(page::handle);
+        router.get("/docs").handler(http -> {
+            SecurityHeaders.ofPage(http);
+            page.handle(http);
+        });
         files.forEach((name, file) -> router.get("/docs/" + name).handler(file::handle));
         router.get("/docs/*").handler(http -> http.fail(404));
     }

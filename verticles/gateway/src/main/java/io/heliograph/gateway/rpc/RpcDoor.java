@@ -8,7 +8,6 @@ import io.heliograph.web.Refusals;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authenticator;
 import io.heliograph.web.limits.SharedRoom;
-import io.heliograph.web.live.Origins;
 import io.heliograph.web.live.Subscribable;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -30,22 +29,14 @@ public final class RpcDoor {
             List<Subscribable<?, ?>> offered) {}
 
     /** A project may hold {@code share} percent of the sockets. */
-    public RpcDoor(Vertx vertx, RpcConfig config, Parts parts, List<String> allowedOrigins, int share, String version) {
+    public RpcDoor(Vertx vertx, RpcConfig config, Parts parts, int share, String version) {
         Exchange exchange = new Exchange(vertx, config, parts.refusals());
         OpenRpcDocument document = new OpenRpcDocument(version);
         RpcMethods methods = new RpcMethods(vertx, parts.calls(), parts.ingestion(), document::bytes);
         places = new SharedRoom(config.sockets().most(), share);
         posts = new RpcRoutes(parts.bodies(), exchange, methods);
-        sockets = new RpcSockets(
-                new SocketParts(
-                        config.sockets(),
-                        exchange,
-                        methods,
-                        parts.offered(),
-                        parts.authenticator(),
-                        places,
-                        parts.inFlight()),
-                new Origins(allowedOrigins));
+        sockets = new RpcSockets(new SocketParts(
+                config.sockets(), exchange, methods, parts.offered(), parts.authenticator(), places, parts.inFlight()));
     }
 
     /** The routes that come before anybody asks for a credential. */

@@ -8,7 +8,6 @@ import io.heliograph.web.access.Authentication;
 import io.heliograph.web.access.Credential;
 import io.heliograph.web.limits.Overload;
 import io.heliograph.web.limits.SharedRoom;
-import io.heliograph.web.live.Origins;
 import io.heliograph.web.live.Upgrades;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,11 +26,9 @@ final class RpcSockets {
     private static final List<String> CREDENTIALS = List.of("X-API-KEY", "Authorization");
 
     private final SocketParts parts;
-    private final Origins origins;
 
-    RpcSockets(SocketParts parts, Origins origins) {
+    RpcSockets(SocketParts parts) {
         this.parts = parts;
-        this.origins = origins;
     }
 
     /** Where upgrades arrive, before anybody asks for a credential. */
@@ -56,9 +53,6 @@ final class RpcSockets {
 
     private void arrive(RoutingContext http) {
         HttpServerRequest request = http.request();
-        if (!origins.allows(request)) {
-            throw new Refused(ProblemKind.FORBIDDEN_ORIGIN, ProblemKind.FORBIDDEN_ORIGIN.title());
-        }
         if (bringsCredential(request)) {
             http.next();
             return;

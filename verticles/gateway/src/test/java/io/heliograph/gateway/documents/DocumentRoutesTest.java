@@ -44,7 +44,7 @@ final class DocumentRoutesTest {
         router.route()
                 .handler(http -> {
                     RequestId.put(http);
-                    SecurityHeaders.put(http);
+                    new SecurityHeaders(false).put(http);
                     http.next();
                 })
                 .failureHandler(ProblemAnswers::onFailure);

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 /** Whether the hub lives, and whether it is ready: open to everybody, since load balancers carry no key. */
 public final class HealthRoutes implements RouteGroup {
     private final Supplier<Future<List<Part>>> parts;
+    private final Supplier<String> warning;
 
     /** One thing the hub needs, and what is wrong with it; null if nothing is. */
     public record Part(String name, String trouble) {}
@@ -20,15 +21,23 @@ public final class HealthRoutes implements RouteGroup {
 
     private record State(String name, boolean ready, String reason) {}
 
-    public HealthRoutes(Supplier<Future<List<Part>>> parts) {
+    /** {@code warning} is what an operator should see to although everything works; null for nothing. */
+    public HealthRoutes(Supplier<Future<List<Part>>> parts, Supplier<String> warning) {
         this.parts = parts;
+        this.warning = warning;
     }
 
     @Override
     public void mount(Router router) {
-        router.get("/health").handler(http -> Answers.send(http, 200, Map.of("status", "healthy")));
+        router.get("/health").handler(this::health);
         router.get("/health/live").handler(http -> Answers.send(http, 200, Map.of("status", "live")));
         router.get("/health/ready").handler(this::ready);
+    }
+
+    private void health(RoutingContext http) {
+        String seeTo = warning.get();
+        Answers.send(
+                http, 200, seeTo == null ? Map.of("status", "healthy") : Map.of("status", "healthy", "warning", seeTo));
     }
 
     private void ready(RoutingContext http) {

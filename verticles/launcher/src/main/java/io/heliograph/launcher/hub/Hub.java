@@ -28,6 +28,8 @@ import io.heliograph.gateway.IngestRoutes;
 import io.heliograph.gateway.Ingestion;
 import io.heliograph.gateway.OperationRoutes;
 import io.heliograph.gateway.documents.DocumentRoutes;
+import io.heliograph.gateway.guard.Certificate;
+import io.heliograph.gateway.guard.Connections;
 import io.heliograph.gateway.rpc.RpcDoor;
 import io.heliograph.intake.Intake;
 import io.heliograph.journal.FileJournal;
@@ -71,12 +73,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One node: everything it consists of, started in the order of need and stopped in the reverse. */
 public final class Hub {
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final int REPORTS_MISSED_UNTIL_SILENT = 4;
 
     /** Entries of the audit trail that one transaction forgets, so that it ends within a statement's time. */
@@ -184,6 +188,14 @@ public final class Hub {
         Intake intake = new Intake(config.intake(), config.retention(), clock);
         metrics.watch(intake);
         GatewayConfig doors = config.gateway().at(node.port());
+        Connections connections = doors.guard().connections();
+        Certificate certificate = doors.guard().certificate();
+        if (certificate != null) {
+            certificate.open(vertx);
+        } else if (doors.isReachable()) {
+            LOG.warn("other machines can connect, and without http.tls.cert everybody on the way reads keys and events;"
+                    + " see docs/doors.md");
+        }
         Authenticator authenticator = new SettingsKey(doors.apiKey());
         HubVersion hubVersion = new HubVersion(version, Catalogue.PROTOCOL, node.name());
         Calls calls = new Calls(bus, new SharedRoom(doors.maxCalls(), share), hubVersion);
@@ -199,28 +211,31 @@ public final class Hub {
                 vertx,
                 config.rpc(),
                 new RpcDoor.Parts(bodies, calls, ingestion, refusals, authenticator, inFlight, List.of(feeds)),
-                doors.allowedOrigins(),
                 share,
                 version);
         metrics.watchSockets(rpc.sockets());
         List<RouteGroup> open = List.of(
-                new HealthRoutes(new Readiness(journal, database, progress)::parts),
+                new HealthRoutes(
+                        new Readiness(journal, database, progress)::parts,
+                        () -> certificate == null ? null : certificate.trouble()),
                 new DocumentRoutes(version),
                 rpc.open());
         List<RouteGroup> guarded = List.of(
                 new MetricsRoutes(metrics),
                 new IngestRoutes(bodies, ingestion),
-                new ExportRoutes(bus, new SharedRoom(doors.maxExports(), share)),
+                new ExportRoutes(
+                        bus,
+                        new SharedRoom(doors.maxExports(), share),
+                        doors.guard().writeTimeout()),
                 new OperationRoutes(bodies, calls),
-                new StreamRoutes(config.stream(), feeds, doors.allowedOrigins()),
+                new StreamRoutes(config.stream(), feeds),
                 rpc.guarded());
-        AtomicInteger connections = new AtomicInteger();
         try {
             deploy(
                     "the doors",
                     eventLoops(),
                     () -> new GatewayVerticle(
-                            doors, open, authenticator, guarded, connections, refusals, trail, clock));
+                            doors, open, authenticator, guarded, connections, certificate, refusals, trail, clock));
         } catch (IllegalStateException e) {
             if (e.getCause() instanceof BindException) {
                 throw new CannotStart(FreePort.taken(doors.host(), doors.port()));
@@ -282,7 +297,8 @@ public final class Hub {
                 ? FreePort.choose(config)
                 : config.gateway().port();
         String name = config.nodeName().isEmpty() ? "node-" + server.slot().number() : config.nodeName();
-        return new Node(name, config.gateway().host(), port, config.roles(), version, clock.instant());
+        String scheme = config.gateway().guard().tls().isOn() ? "https" : "http";
+        return new Node(name, scheme, config.gateway().host(), port, config.roles(), version, clock.instant());
     }
 
     private int eventLoops() {

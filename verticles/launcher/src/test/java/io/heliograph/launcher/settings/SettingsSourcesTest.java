@@ -56,7 +56,8 @@ class SettingsSourcesTest {
 
         assertThat(config.gateway().host()).isEqualTo("0.0.0.0");
         assertThat(config.gateway().port()).isEqualTo(9001);
-        assertThat(config.gateway().allowedOrigins()).containsExactly("http://a.example", "http://b.example");
+        assertThat(config.gateway().guard().origins().names())
+                .containsExactlyInAnyOrder("http://a.example", "http://b.example");
         assertThat(config.gateway().apiKey()).isEqualTo("secret");
         assertThat(config.retention()).isEqualTo(Duration.ofHours(4));
         assertThat(config.liveInterval()).isEqualTo(Duration.ofSeconds(5));

@@ -29,25 +29,32 @@ public final class HubClient {
     private final String key;
     private final Duration patience;
     private final boolean packed;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    private final HttpClient http;
 
-    HubClient(URI hub, String key, Duration patience) {
-        this(hub, key, patience, true);
+    HubClient(URI hub, String key, Trust trust, Duration patience) {
+        this(
+                hub,
+                key,
+                HttpClient.newBuilder()
+                        .version(Version.HTTP_1_1)
+                        .sslContext(trust.context())
+                        .connectTimeout(CONNECT)
+                        .build(),
+                patience,
+                true);
     }
 
-    private HubClient(URI hub, String key, Duration patience, boolean packed) {
+    private HubClient(URI hub, String key, HttpClient http, Duration patience, boolean packed) {
         this.hub = hub;
         this.key = key;
+        this.http = http;
         this.patience = patience;
         this.packed = packed;
     }
 
     /** A client of the same hub that gets its answers uncompressed. */
     public HubClient unpacked() {
-        return new HubClient(hub, key, patience, false);
+        return new HubClient(hub, key, http, patience, false);
     }
 
     /** The hub's address, as messages name it. */

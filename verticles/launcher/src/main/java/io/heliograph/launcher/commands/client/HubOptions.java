@@ -2,6 +2,7 @@ package io.heliograph.launcher.commands.client;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -28,18 +29,33 @@ public final class HubOptions {
                     + " user of the machine.")
     String key;
 
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            defaultValue = "${env:HELIOGRAPH_CA:-}",
+            showDefaultValue = Visibility.NEVER,
+            description =
+                    "Certificates to trust for https, PEM, in place of those Java trusts; for a hub whose certificate is"
+                            + " signed by its owner. Also taken from HELIOGRAPH_CA.")
+    String ca;
+
     public HubClient client() throws CommandFailed {
         return client(PATIENCE);
     }
 
     /** A client that waits no longer than this for any one answer. */
     public HubClient client(Duration patience) throws CommandFailed {
-        return new HubClient(uri(), key(), patience);
+        return new HubClient(uri(), key(), trust(), patience);
     }
 
     /** What the hub is to be shown; null if nothing. */
     public String key() {
         return key == null || key.isBlank() ? null : key.strip();
+    }
+
+    /** Whom to trust for https. */
+    public Trust trust() throws CommandFailed {
+        return ca == null || ca.isBlank() ? Trust.usual() : Trust.of(Path.of(ca.strip()));
     }
 
     /** Where the hub is, checked. */
