@@ -57,9 +57,6 @@ class RpcSocketTest {
             socket.frame(CLOSE, true, new byte[0]);
             Awaitility.await()
                     .untilAsserted(() -> assertThat(doors.rpc.sockets().held()).isZero());
-            socket.frame(CLOSE, true, new byte[0]);
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(doors.rpc.sockets().held()).isZero());
         }
     }
 
