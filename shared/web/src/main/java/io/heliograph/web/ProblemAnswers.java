@@ -23,6 +23,11 @@ import org.slf4j.LoggerFactory;
 public final class ProblemAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
 
+    private static final CharSequence CHALLENGE_HEADER = HttpHeaders.createOptimized("WWW-Authenticate");
+
+    /** The same for whatever was refused, so that nobody learns more than that. */
+    private static final String CHALLENGE = "Bearer realm=\"heliograph\"";
+
     /** How long the rest of a refused body is read and thrown away before the connection is closed. */
     private static final long LINGER_MS = 1_000;
 
@@ -81,6 +86,9 @@ public final class ProblemAnswers {
         ProblemKind kind = problem.kind();
         if (problem.retryAfterSeconds() > 0) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
+        }
+        if (kind == ProblemKind.UNAUTHENTICATED) {
+            response.putHeader(CHALLENGE_HEADER, CHALLENGE);
         }
         if (bodyIsUnderWay(http.request())) {
             response.putHeader(HttpHeaders.CONNECTION, "close");

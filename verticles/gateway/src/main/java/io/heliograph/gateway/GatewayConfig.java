@@ -1,6 +1,7 @@
 package io.heliograph.gateway;
 
 import io.heliograph.contracts.settings.Settings;
+import io.heliograph.web.access.AuthConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ public record GatewayConfig(
         String host,
         int port,
         String apiKey,
+        boolean guarded,
         List<String> allowedOrigins,
         int maxConnections,
         int headerLimit,
@@ -25,10 +27,12 @@ public record GatewayConfig(
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
     public static GatewayConfig from(Settings settings) {
+        AuthConfig auth = AuthConfig.from(settings);
         GatewayConfig config = new GatewayConfig(
                 settings.text("http.host", "127.0.0.1"),
                 settings.integer("http.port", 8001, 0, 65_535),
-                settings.text("auth.api-key", ""),
+                auth.apiKey(),
+                auth.guarded(),
                 settings.list("http.allowed-origins", "http://localhost:5173"),
                 settings.integer("http.max-connections", 10_000, 1, 1_000_000),
                 (int) settings.size("http.header-limit", "16KiB", "1KiB", "1MiB"),
@@ -38,13 +42,13 @@ public record GatewayConfig(
                 settings.integer("query.max-exports", 8, 1, 1_000),
                 settings.duration("http.idle-timeout", "60s", "1s", "1d"),
                 settings.duration("http.shutdown-timeout", "10s", "0s", "10m"));
-        if (config.apiKey.isEmpty() && !LOOPBACK.contains(config.host)) {
+        if (!config.guarded && !LOOPBACK.contains(config.host)) {
             settings.problem(
                     "http.host",
                     "'" + config.host + "' is reachable from other machines and no key is set;"
-                            + " set auth.api-key (TELEMETRY_API_KEY), or listen on 127.0.0.1");
+                            + " set auth.api-key (TELEMETRY_API_KEY), auth.jwt or auth.required, or listen on 127.0.0.1");
         }
-        if (config.allowedOrigins.contains("*") && !config.apiKey.isEmpty()) {
+        if (config.allowedOrigins.contains("*") && config.guarded) {
             settings.problem("http.allowed-origins", "'*' does not go with a key; name the origins");
         }
         return config;
@@ -56,6 +60,7 @@ public record GatewayConfig(
                 host,
                 otherPort,
                 apiKey,
+                guarded,
                 allowedOrigins,
                 maxConnections,
                 headerLimit,

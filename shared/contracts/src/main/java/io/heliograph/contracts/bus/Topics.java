@@ -8,13 +8,18 @@ public final class Topics {
     public static final Topic<Appended> APPENDED = new Topic<>("journal.appended", Appended.class, Reach.NODE);
     public static final Topic<Stored> STORED = new Topic<>("telemetry.stored", Stored.class, Reach.CLUSTER);
 
-    public static final List<Topic<?>> ALL = List.of(APPENDED, STORED);
+    public static final Topic<KeyRevoked> KEY_REVOKED = new Topic<>("key.revoked", KeyRevoked.class, Reach.CLUSTER);
+
+    public static final List<Topic<?>> ALL = List.of(APPENDED, STORED, KEY_REVOKED);
 
     /** This node's journal is durable up to here. Whoever misses it looks again when its clock ticks. */
     public record Appended(long end) {}
 
     /** A node's events are in PostgreSQL up to here. Whoever misses it sees them on its next look. */
     public record Stored(String journal, long upTo, int events) {}
+
+    /** A key is worth nothing any more. A node that misses it finds out when it next looks the key up, seconds later. */
+    public record KeyRevoked(String id) {}
 
     private Topics() {}
 }

@@ -1,5 +1,6 @@
 package io.heliograph.contracts.catalogue;
 
+import io.heliograph.contracts.access.AccessOperations;
 import io.heliograph.contracts.deadletters.DeadLetterOperations;
 import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.hub.HubOperations;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** Every operation of the hub, gathered from the domains in the order in which documents list them. */
 public final class Catalogue {
     private static final List<Class<?>> DOMAINS =
-            List.of(EventOperations.class, DeadLetterOperations.class, HubOperations.class);
+            List.of(EventOperations.class, DeadLetterOperations.class, AccessOperations.class, HubOperations.class);
 
     public static final List<Operation<?, ?>> ALL = gather();
 

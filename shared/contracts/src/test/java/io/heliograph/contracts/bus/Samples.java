@@ -1,6 +1,15 @@
 package io.heliograph.contracts.bus;
 
+import io.heliograph.contracts.access.AccessKey;
+import io.heliograph.contracts.access.CreatedKey;
+import io.heliograph.contracts.access.IssuedTicket;
+import io.heliograph.contracts.access.KeyId;
+import io.heliograph.contracts.access.KeyPage;
+import io.heliograph.contracts.access.KeyQuery;
+import io.heliograph.contracts.access.NewKey;
+import io.heliograph.contracts.access.NewTicket;
 import io.heliograph.contracts.bus.Topics.Appended;
+import io.heliograph.contracts.bus.Topics.KeyRevoked;
 import io.heliograph.contracts.bus.Topics.Stored;
 import io.heliograph.contracts.deadletters.DeadLetter;
 import io.heliograph.contracts.deadletters.DeadLetterId;
@@ -26,6 +35,7 @@ import io.heliograph.contracts.events.Order;
 import io.heliograph.contracts.hub.ClusterView;
 import io.heliograph.contracts.hub.Nothing;
 import io.heliograph.contracts.json.RawJson;
+import io.heliograph.contracts.operations.Scope;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.Problem.FieldProblem;
 import io.heliograph.contracts.problems.ProblemKind;
@@ -62,16 +72,29 @@ final class Samples {
             new ReplayReport(7, 5, List.of(new ReplayReport.Refusal(3, "22P05", NAME)), NAME),
             new Deletion(List.of(1L, Long.MAX_VALUE)),
             new Deleted(Long.MAX_VALUE),
+            new NewKey("laptop", List.of(Scope.EVENTS_READ, Scope.KEYS_MANAGE), "lab-1", LATE),
+            new CreatedKey("hg_a_b", "a", NAME, "lab-1", List.of(Scope.EVENTS_WRITE), LATE),
+            new KeyQuery("lab-1", NAME, 29),
+            accessKey(),
+            new KeyPage(List.of(accessKey()), NAME),
+            new KeyId(NAME),
+            new NewTicket(List.of(Scope.EVENTS_READ)),
+            new IssuedTicket(NAME, NOON),
             new Nothing(),
             new ClusterView(NAME, "tcp-ip", List.of(node())),
             new Appended(Long.MAX_VALUE),
             new Stored(NAME, Long.MAX_VALUE, Integer.MAX_VALUE),
+            new KeyRevoked(NAME),
             new Problem(ProblemKind.OVERLOADED, NAME, List.of(new FieldProblem("limit", NAME)), 30));
 
     private Samples() {}
 
     private static Event event(Instant time) {
         return new Event(NAME, time, NOON, "hardware.gpu", NAME, NAME, "default", PAYLOAD);
+    }
+
+    private static AccessKey accessKey() {
+        return new AccessKey(NAME, NAME, "lab-1", List.of(Scope.EVENTS_READ), NAME, EARLY, LATE, NOON, NOON);
     }
 
     private static DeadLetter deadLetter() {

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /** The problems that an operation can answer with, told from its shape alone. */
 final class ProblemResponses {
-    private static final Set<ProblemKind> ALWAYS =
-            EnumSet.of(ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN, ProblemKind.INTERNAL);
+    private static final Set<ProblemKind> ALWAYS = EnumSet.of(
+            ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN, ProblemKind.TOO_MANY_FAILURES, ProblemKind.INTERNAL);
     private static final Set<ProblemKind> OF_CALLS = EnumSet.of(
             ProblemKind.INVALID_PARAMETER,
             ProblemKind.UNKNOWN_PARAMETER,
@@ -86,7 +86,7 @@ final class ProblemResponses {
             kinds.addAll(OF_CALLS);
             kinds.addAll(ofInputs(operation, rest));
         }
-        if (!rest.method().equals("GET")) {
+        if (rest.takesBody()) {
             kinds.addAll(OF_BODIES);
         }
         if (rest.path().contains("{")) {
