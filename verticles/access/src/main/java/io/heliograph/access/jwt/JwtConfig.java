@@ -55,7 +55,7 @@ public record JwtConfig(
         return config;
     }
 
-    boolean isOn() {
+    public boolean isOn() {
         return !keys.keys().isEmpty() || jwks.isSet();
     }
 

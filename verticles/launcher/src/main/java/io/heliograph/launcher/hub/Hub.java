@@ -2,6 +2,8 @@ package io.heliograph.launcher.hub;
 
 import static io.heliograph.launcher.hub.Undo.await;
 
+import io.heliograph.access.FirstKey;
+import io.heliograph.access.Reception;
 import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.drain.DeadLetterFigures;
@@ -28,6 +30,8 @@ import io.heliograph.store.Leases;
 import io.heliograph.store.Migrator;
 import io.heliograph.store.NodeTable;
 import io.heliograph.store.StoreSchema;
+import io.heliograph.store.access.AccessSchema;
+import io.heliograph.store.access.KeyTable;
 import io.heliograph.store.events.DeadLetterReplay;
 import io.heliograph.store.events.DeadLetters;
 import io.heliograph.store.events.EventReader;
@@ -38,7 +42,7 @@ import io.heliograph.web.Bodies;
 import io.heliograph.web.Refusals;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authenticator;
-import io.heliograph.web.access.SettingsKey;
+import io.heliograph.web.access.Guard;
 import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.Deployable;
@@ -127,7 +131,7 @@ public final class Hub {
         DatabaseWatch watch = new DatabaseWatch(vertx, server, database.breaker());
         watch.start();
         undo.with("the watch over PostgreSQL", watch::stop);
-        await(new Migrator(database).apply(List.of(StoreSchema.MIGRATIONS)));
+        await(new Migrator(database).apply(List.of(StoreSchema.MIGRATIONS, AccessSchema.MIGRATIONS)));
         journal =
                 await(FileJournal.open(vertx, server.slot().directory().resolve("journal"), config.journal(), onFatal));
         undo.with("the journal", journal::close);
@@ -169,7 +173,7 @@ public final class Hub {
                 new OperationRoutes(bus, bodies, new SharedRoom(config.gateway().maxCalls(), share)));
         AtomicInteger connections = new AtomicInteger();
         GatewayConfig doors = config.gateway().at(node.port());
-        Authenticator authenticator = new SettingsKey(doors.apiKey());
+        Authenticator authenticator = access();
         try {
             deploy(
                     "the doors",
@@ -181,6 +185,18 @@ public final class Hub {
             }
             throw e;
         }
+    }
+
+    private Guard access() {
+        if (config.auth().needsFirstKey() && !config.access().jwt().isOn()) {
+            new FirstKeyFile(config.dataDirectory(), server.slot().directory())
+                    .keep(text -> await(FirstKey.keep(new KeyTable(database), text)));
+        }
+        Reception reception = new Reception(vertx, bus, database, config.auth(), config.access(), clock);
+        deploy("keys and tickets", 1, reception::verticle);
+        Guard guard = new Guard(reception, config.auth(), System::nanoTime);
+        metrics.watch(guard);
+        return guard;
     }
 
     private DrainVerticle drain() {

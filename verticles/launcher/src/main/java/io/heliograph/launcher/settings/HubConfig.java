@@ -1,5 +1,6 @@
 package io.heliograph.launcher.settings;
 
+import io.heliograph.access.AccessConfig;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
@@ -9,6 +10,7 @@ import io.heliograph.journal.JournalConfig;
 import io.heliograph.launcher.cluster.ClusterConfig;
 import io.heliograph.store.DatabaseConfig;
 import io.heliograph.web.BodyLimits;
+import io.heliograph.web.access.AuthConfig;
 import io.heliograph.web.limits.LimitsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,8 @@ public record HubConfig(
         String nodeName,
         List<String> roles,
         GatewayConfig gateway,
+        AuthConfig auth,
+        AccessConfig access,
         BodyLimits bodies,
         LimitsConfig limits,
         IntakeConfig intake,
@@ -41,6 +45,8 @@ public record HubConfig(
                 settings.text("node.name", ""),
                 settings.list("node.roles", "gateway,drain,query"),
                 GatewayConfig.from(settings),
+                AuthConfig.from(settings),
+                AccessConfig.from(settings),
                 BodyLimits.from(settings),
                 LimitsConfig.from(settings),
                 IntakeConfig.from(settings),

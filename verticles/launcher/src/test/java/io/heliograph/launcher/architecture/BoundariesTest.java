@@ -40,6 +40,7 @@ class BoundariesTest {
                         "gateway",
                         "drain",
                         "query",
+                        "access",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
     }
