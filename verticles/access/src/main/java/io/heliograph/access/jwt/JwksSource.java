@@ -109,7 +109,8 @@ final class JwksSource {
     }
 
     private void failed(Throwable cause) {
-        if (!failing) {
+        // A file that is no good at the start is told where the start fails.
+        if (!failing && (source.isUrl() || keys != KeySet.EMPTY)) {
             LOG.warn("the keys for tokens cannot be fetched from {} for now: {}", source.at(), cause.getMessage());
         }
         failing = true;
@@ -130,15 +131,19 @@ final class JwksSource {
                 .setFollowRedirects(false)
                 .setTimeout(source.timeout().toMillis())
                 .putHeader("Accept", "application/jwk-set+json, application/json");
-        return http.request(request).compose(out -> out.send().compose(this::body));
+        return http.request(request).compose(out -> {
+            out.exceptionHandler(reset -> LOG.debug("fetching keys was given up", reset));
+            return out.send().compose(this::body);
+        });
     }
 
     private Future<Buffer> body(HttpClientResponse response) {
+        Promise<Buffer> whole = Promise.promise();
+        response.exceptionHandler(whole::tryFail);
         if (response.statusCode() != 200) {
             response.request().reset();
             return Future.failedFuture(new IOException("it answers with status " + response.statusCode()));
         }
-        Promise<Buffer> whole = Promise.promise();
         Buffer body = Buffer.buffer();
         response.handler(part -> {
             if (body.length() + part.length() > source.maxSize()) {
@@ -148,7 +153,6 @@ final class JwksSource {
                 body.appendBuffer(part);
             }
         });
-        response.exceptionHandler(whole::tryFail);
         response.endHandler(end -> whole.tryComplete(body));
         return whole.future();
     }

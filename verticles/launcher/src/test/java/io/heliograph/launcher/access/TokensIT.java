@@ -10,6 +10,7 @@ import io.heliograph.testkit.HubProcess;
 import io.heliograph.testkit.TokenMaker;
 import io.heliograph.testkit.faults.Rounds;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -44,7 +45,7 @@ class TokensIT {
                         + "]}");
         Map<String, String> environment = Map.of(
                 "HELIOGRAPH_AUTH_JWT_SECRET",
-                new String(TokenAttacks.SECRET),
+                new String(TokenAttacks.SECRET, StandardCharsets.US_ASCII),
                 "HELIOGRAPH_AUTH_JWT_JWKS",
                 jwks.toString(),
                 "HELIOGRAPH_AUTH_JWT_ISSUER",
