@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
  * while PostgreSQL is away it goes on being accepted for a while, and one that is not remembered is answered 503 rather
  * than 401. A wrong secret is looked up like an unknown id, so that both take as long.
  */
-final class KeyRing {
+public final class KeyRing {
     private static final int LOOK_UPS = 64;
 
     /** How long a request with a remembered key waits for PostgreSQL. */
@@ -62,7 +62,7 @@ final class KeyRing {
         }
     }
 
-    KeyRing(
+    public KeyRing(
             Function<String, Future<Optional<KeptKey>>> table,
             AccessConfig config,
             InstantSource clock,
@@ -86,7 +86,7 @@ final class KeyRing {
         return "key:" + id;
     }
 
-    Future<Caller> authenticate(String text) {
+    public Future<Caller> authenticate(String text) {
         Optional<KeyText> form = KeyText.parse(text);
         if (form.isEmpty()) {
             return Future.failedFuture(Unauthenticated.refused());

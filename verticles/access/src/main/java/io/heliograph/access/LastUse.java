@@ -6,13 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** When keys were last used, gathered off the requests' way and written at most once a minute for each. */
-final class LastUse {
+public final class LastUse {
     private static final Duration APART = Duration.ofMinutes(1);
 
     private final int most;
     private Map<String, Instant> pending = new HashMap<>();
 
-    LastUse(int most) {
+    /** For so many keys at a time. */
+    public LastUse(int most) {
         this.most = most;
     }
 

@@ -34,7 +34,9 @@ class KeyOutageIT {
                 "--set",
                 "auth.key-ttl=0s",
                 "--set",
-                "database.breaker-failures=1")) {
+                "database.breaker-failures=1",
+                "--set",
+                "database.breaker-reset=1s")) {
             Calls admin = Calls.of(hub.url(), "geheim-and-long");
             Calls known = admin.with(admin.makeKey("known", "lab", "events:write"));
             Calls unknown = admin.with(admin.makeKey("unknown", "lab", "events:write"));

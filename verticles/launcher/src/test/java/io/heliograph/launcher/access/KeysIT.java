@@ -161,7 +161,7 @@ class KeysIT {
         two.post("/events", EVENT);
         assertThat(one.get("/metrics").body())
                 .contains("heliograph_events_accepted_total{project=\"one\"} 1.0")
-                .doesNotContain("two", "default", "lab", "journal", "jvm");
+                .doesNotContain("two", "default", "lab", "heliograph_journal", "jvm");
         assertThat(admin.get("/metrics").body())
                 .contains("project=\"one\"", "project=\"two\"", "heliograph_journal_end");
     }
