@@ -76,12 +76,14 @@ public class AccessBenchmark {
         Path jwks = Files.createTempFile("access-benchmark", ".json");
         Files.writeString(
                 jwks,
-                "{\"keys\":[" + TokenMaker.jwk("r", rsa.getPublic()) + "," + TokenMaker.jwk("e", ec.getPublic()) + "]}");
+                "{\"keys\":[" + TokenMaker.jwk("r", rsa.getPublic()) + "," + TokenMaker.jwk("e", ec.getPublic())
+                        + "]}");
         remembering = tokens(jwks, "10000");
         forgetful = tokens(jwks, "0");
         Files.delete(jwks);
-        String claims = "{\"iss\":\"i\",\"aud\":\"a\",\"sub\":\"agent\",\"project\":\"lab\",\"scope\":\"events:write\",\"exp\":%d}"
-                .formatted(Clock.systemUTC().instant().getEpochSecond() + 3_600);
+        String claims =
+                "{\"iss\":\"i\",\"aud\":\"a\",\"sub\":\"agent\",\"project\":\"lab\",\"scope\":\"events:write\",\"exp\":%d}"
+                        .formatted(Clock.systemUTC().instant().getEpochSecond() + 3_600);
         hs256 = TokenMaker.hs256("{\"alg\":\"HS256\"}", claims, SECRET.getBytes(StandardCharsets.US_ASCII));
         rs256 = TokenMaker.rs256("{\"alg\":\"RS256\",\"kid\":\"r\"}", claims, rsa.getPrivate());
         es256 = TokenMaker.es256("{\"alg\":\"ES256\",\"kid\":\"e\"}", claims, ec.getPrivate());
@@ -129,11 +131,16 @@ public class AccessBenchmark {
 
     private Tokens tokens(Path jwks, String remembered) {
         Map<String, String> values = Map.of(
-                "auth.jwt.secret", SECRET,
-                "auth.jwt.jwks", jwks.toString(),
-                "auth.jwt.issuer", "i",
-                "auth.jwt.audience", "a",
-                "auth.jwt.remembered", remembered);
+                "auth.jwt.secret",
+                SECRET,
+                "auth.jwt.jwks",
+                jwks.toString(),
+                "auth.jwt.issuer",
+                "i",
+                "auth.jwt.audience",
+                "a",
+                "auth.jwt.remembered",
+                remembered);
         Tokens tokens = new Tokens(vertx, AccessConfig.from(settings(values)).jwt(), Clock.systemUTC());
         tokens.start().await();
         return tokens;

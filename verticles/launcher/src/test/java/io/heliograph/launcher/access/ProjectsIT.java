@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** No operation of the catalogue, whichever there will be, tells or changes anything of another project. */
 class ProjectsIT {
     private static final String ALL_OF_ONE_PROJECT = "events:read,events:write,cluster:read,metrics:read,keys:manage";
+
+    private static final AtomicInteger STRANGERS = new AtomicInteger();
 
     private static final Operation<EventQuery, EventPage> LEAKY = Operation.named(
                     "test.leaky", EventQuery.class, EventPage.class, Scope.EVENTS_READ, "Shows everybody everything.")
@@ -48,14 +51,14 @@ class ProjectsIT {
 
     private static HubProcess hub;
     private static Calls owner;
-    private static Calls stranger;
+    private static Calls admin;
+    private Calls stranger;
 
     @BeforeAll
     static void start() throws IOException, SQLException {
         hub = Hubs.run(directory, "--set", "auth.api-key=admin", "--set", "auth.max-failures=0");
-        Calls admin = Calls.of(hub.url(), "admin");
+        admin = Calls.of(hub.url(), "admin");
         owner = admin.with(admin.makeKey("canary-key", "canary-lab", ALL_OF_ONE_PROJECT));
-        stranger = admin.with(admin.makeKey("stranger", "other-lab", ALL_OF_ONE_PROJECT));
         try (Sql sql = database()) {
             sql.run("alter table telemetry add constraint no_seven check (payload not like '%refuse me%')");
         }
@@ -77,6 +80,7 @@ class ProjectsIT {
 
     @Test
     void nothingOfAProjectIsToldToTheCallerOfAnother() {
+        stranger = stranger();
         ProjectWalk walk = new ProjectWalk(Catalogue.ALL, owner::ask, stranger::ask);
         assertThat(walk.leaks()).isEmpty();
         assertThat(walk.told()).containsKeys("id", "cursor", "agent_id", "source", "type", "project", "name");
@@ -108,7 +112,8 @@ class ProjectsIT {
     }
 
     /** A walk over the catalogue and one operation more, which answers the stranger like this. */
-    private static List<String> leaksOf(Operation<?, ?> leaky, Asker answer) {
+    private List<String> leaksOf(Operation<?, ?> leaky, Asker answer) {
+        stranger = stranger();
         Collection<Operation<?, ?>> all = new ArrayList<>(Catalogue.ALL);
         all.add(leaky);
         String place = leaky.rest().get(0).path().replaceAll("/\\{.*", "");
@@ -119,6 +124,12 @@ class ProjectsIT {
                                 ? answer.ask(method, path, body)
                                 : stranger.ask(method, path, body))
                 .leaks();
+    }
+
+    /** Of a project that nobody has called for yet. */
+    private static Calls stranger() {
+        String project = "other-" + STRANGERS.incrementAndGet();
+        return admin.with(admin.makeKey("stranger", project, ALL_OF_ONE_PROJECT));
     }
 
     private static void send(Calls caller, String members, int number) {
