@@ -11,7 +11,9 @@ public final class Topics {
     public static final Topic<Watched> WATCHED = new Topic<>("feed.watched", Watched.class, Reach.CLUSTER);
     public static final Topic<Grew> GREW = new Topic<>("feed.grew", Grew.class, Reach.CLUSTER);
 
-    public static final List<Topic<?>> ALL = List.of(APPENDED, STORED, WATCHED, GREW);
+    public static final Topic<KeyRevoked> KEY_REVOKED = new Topic<>("key.revoked", KeyRevoked.class, Reach.CLUSTER);
+
+    public static final List<Topic<?>> ALL = List.of(APPENDED, STORED, WATCHED, GREW, KEY_REVOKED);
 
     /** This node's journal is durable up to here. Whoever misses it looks again when its clock ticks. */
     public record Appended(long end) {}
@@ -24,6 +26,9 @@ public final class Topics {
 
     /** A node's journal is durable up to here, and was up to there when the node started so long ago. */
     public record Grew(String journal, long end, long endAtStart, long upMillis) {}
+
+    /** A key is worth nothing any more. A node that misses it finds out when it next looks the key up, seconds later. */
+    public record KeyRevoked(String id) {}
 
     private Topics() {}
 }
