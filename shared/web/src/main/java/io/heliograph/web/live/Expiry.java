@@ -4,7 +4,7 @@ import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.vertx.core.Vertx;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /** Ends what a caller keeps open when the credential that opened it expires. */
@@ -14,11 +14,13 @@ public final class Expiry {
             Problem.of(ProblemKind.UNAUTHENTICATED, "The credential has expired; come again with a newer one.");
 
     private final Vertx vertx;
+    private final InstantSource clock;
     private final Runnable end;
     private long timer = -1;
 
-    public Expiry(Vertx vertx, Runnable end) {
+    public Expiry(Vertx vertx, InstantSource clock, Runnable end) {
         this.vertx = vertx;
+        this.clock = clock;
         this.end = end;
     }
 
@@ -26,7 +28,7 @@ public final class Expiry {
     public void of(Caller caller) {
         cancel();
         if (caller != null && caller.expires() != null) {
-            long left = Instant.now().until(caller.expires(), ChronoUnit.MILLIS);
+            long left = clock.instant().until(caller.expires(), ChronoUnit.MILLIS);
             timer = vertx.setTimer(Math.max(1, left), due -> end.run());
         }
     }

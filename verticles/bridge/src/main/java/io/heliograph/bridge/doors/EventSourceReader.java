@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 
 /** One reader of server-sent events. The id of every event is where to go on, which browsers send by themselves. */
 final class EventSourceReader {
@@ -29,12 +30,12 @@ final class EventSourceReader {
     private final Expiry expiry;
     private long timer = -1;
 
-    EventSourceReader(RoutingContext http, StreamConfig config) {
+    EventSourceReader(RoutingContext http, StreamConfig config, InstantSource clock) {
         this.http = http;
         response = http.response();
         sink = new ReaderSink(
                 Vertx.currentContext(), config.watcherBuffer(), document -> send("", document), this::end);
-        expiry = new Expiry(http.vertx(), () -> end(Expiry.PROBLEM));
+        expiry = new Expiry(http.vertx(), clock, () -> end(Expiry.PROBLEM));
     }
 
     void begin(Subscribable<EventSubscription, EventsSubscribed> feed, Caller caller, EventSubscription wanted) {

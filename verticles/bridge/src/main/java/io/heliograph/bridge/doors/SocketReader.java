@@ -17,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 
 /** One reader on a WebSocket: a document a text frame. Whoever answers no ping within an interval is gone. */
 final class SocketReader {
@@ -38,11 +39,11 @@ final class SocketReader {
     private long timer;
     private Subscription<EventsSubscribed> subscription;
 
-    SocketReader(RoutingContext http, ServerWebSocket socket, StreamConfig config) {
+    SocketReader(RoutingContext http, ServerWebSocket socket, StreamConfig config, InstantSource clock) {
         this.http = http;
         this.socket = socket;
         sink = new ReaderSink(Vertx.currentContext(), config.watcherBuffer(), this::send, this::end);
-        expiry = new Expiry(http.vertx(), () -> end(Expiry.PROBLEM));
+        expiry = new Expiry(http.vertx(), clock, () -> end(Expiry.PROBLEM));
     }
 
     void begin(Subscribable<EventSubscription, EventsSubscribed> feed, Caller caller, EventSubscription wanted) {

@@ -56,7 +56,7 @@ final class RpcSocket {
         this.authenticator = authenticator;
         this.audit = audit;
         config = parts.config();
-        expiry = new Expiry(vertx, () -> close(VIOLATION, Expiry.PROBLEM.detail()));
+        expiry = new Expiry(vertx, parts.clock(), () -> close(VIOLATION, Expiry.PROBLEM.detail()));
         outbound = new Outbound(socket, vertx.getOrCreateContext(), config.outbound(), this::pace);
         subscriptions = new Subscriptions(parts.offered(), outbound, config.subscriptions());
     }

@@ -215,7 +215,7 @@ public final class Hub {
         RpcDoor rpc = new RpcDoor(
                 vertx,
                 config.rpc(),
-                new RpcDoor.Parts(bodies, calls, ingestion, refusals, authenticator, inFlight, List.of(feeds)),
+                new RpcDoor.Parts(bodies, calls, ingestion, refusals, authenticator, inFlight, List.of(feeds), clock),
                 share,
                 version);
         metrics.watchSockets(rpc.sockets());
@@ -233,7 +233,7 @@ public final class Hub {
                         new SharedRoom(doors.maxExports(), share),
                         doors.guard().writeTimeout()),
                 new OperationRoutes(bodies, calls),
-                new StreamRoutes(config.stream(), feeds),
+                new StreamRoutes(config.stream(), feeds, clock),
                 rpc.guarded());
         try {
             deploy(

@@ -70,8 +70,9 @@ final class ProjectWalk {
                 trespass(operation, rest);
             }
         });
-        fingerprint().forEach((what, now) -> {
-            if (!now.equals(before.get(what))) {
+        Map<String, String> after = fingerprint();
+        before.forEach((what, then) -> {
+            if (!then.equals(after.get(what))) {
                 leaks.add(what + " is not what it was before a stranger called");
             }
         });
