@@ -60,8 +60,15 @@ public final class Hub {
                 new Doors(foundation).open(server.slot().directory());
             }
             Duration took = Duration.between(began, clock.instant());
+            Path data = config.dataDirectory().toAbsolutePath().normalize();
             return Banner.text(
-                    foundation.node(), config.plays("gateway"), config.dataDirectory(), server.description(), took);
+                    foundation.node(),
+                    config.plays("gateway"),
+                    config.auth().guarded(),
+                    FirstKeyFile.in(data),
+                    data,
+                    server.description(),
+                    took);
         } catch (RuntimeException e) {
             undo.run();
             throw e;
