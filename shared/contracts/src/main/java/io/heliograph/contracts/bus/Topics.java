@@ -13,7 +13,9 @@ public final class Topics {
 
     public static final Topic<KeyRevoked> KEY_REVOKED = new Topic<>("key.revoked", KeyRevoked.class, Reach.CLUSTER);
 
-    public static final List<Topic<?>> ALL = List.of(APPENDED, STORED, WATCHED, GREW, KEY_REVOKED);
+    public static final Topic<Pruned> PRUNED = new Topic<>("retention.pruned", Pruned.class, Reach.CLUSTER);
+
+    public static final List<Topic<?>> ALL = List.of(APPENDED, STORED, WATCHED, GREW, KEY_REVOKED, PRUNED);
 
     /** This node's journal is durable up to here. Whoever misses it looks again when its clock ticks. */
     public record Appended(long end) {}
@@ -29,6 +31,9 @@ public final class Topics {
 
     /** A key is worth nothing any more. A node that misses it finds out when it next looks the key up, seconds later. */
     public record KeyRevoked(String id) {}
+
+    /** Events have expired by somebody's word, or a job of maintenance waits. A node that misses it looks within a second. */
+    public record Pruned(long job) {}
 
     private Topics() {}
 }

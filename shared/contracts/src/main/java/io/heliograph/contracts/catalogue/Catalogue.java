@@ -6,6 +6,7 @@ import io.heliograph.contracts.deadletters.DeadLetterOperations;
 import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.hub.HubOperations;
 import io.heliograph.contracts.live.FeedOperations;
+import io.heliograph.contracts.maintenance.MaintenanceOperations;
 import io.heliograph.contracts.operations.Operation;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class Catalogue {
             DeadLetterOperations.class,
             AuditOperations.class,
             AccessOperations.class,
+            MaintenanceOperations.class,
             HubOperations.class);
 
     public static final List<Operation<?, ?>> ALL = gather();

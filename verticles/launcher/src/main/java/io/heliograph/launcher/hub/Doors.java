@@ -72,9 +72,9 @@ final class Doors {
                 new HubVersion(on.version(), Catalogue.PROTOCOL, on.node().name());
         calls = new Calls(on.bus(), new SharedRoom(doors.maxCalls(), share), version);
         Admission admission = new Admission(config.limits(), config.journal().queueSize(), System::nanoTime);
-        Intake intake = new Intake(config.intake(), config.retention(), on.clock());
+        Intake intake = new Intake(config.intake(), on.retention(), on.clock());
         ingestion = new Ingestion(on.vertx(), on.bus(), intake, on.journal(), on.balance(), admission);
-        feeds = new Feeds(config.stream(), streamFigures, share);
+        feeds = new Feeds(config.stream(), on.retention(), streamFigures, share);
         reception = new Reception(on.vertx(), on.bus(), on.database(), config.auth(), config.access(), on.clock());
         guard = new Guard(reception, config.auth(), System::nanoTime);
         rpc = rpc();

@@ -7,6 +7,7 @@ import io.heliograph.drain.DrainVerticle;
 import io.heliograph.drain.PartitionUpkeep;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.query.QueryVerticle;
+import io.heliograph.retain.RetainVerticle;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.Leases;
 import io.heliograph.store.NodeTable;
@@ -50,6 +51,7 @@ final class Rooms {
         if (config.plays("query")) {
             rooms.add("the query side", this::query);
         }
+        rooms.add("retention", this::retain);
         rooms.add("the audit trail", this::audit);
         rooms.add("the node's report", this::reporter);
     }
@@ -80,7 +82,18 @@ final class Rooms {
     }
 
     private QueryVerticle query() {
-        return new QueryVerticle(on.bus(), new EventReader(on.database(), on.names()), config.retention(), on.clock());
+        return new QueryVerticle(on.bus(), new EventReader(on.database(), on.names()), on.retention());
+    }
+
+    private RetainVerticle retain() {
+        return new RetainVerticle(
+                config.retention(),
+                on.node().name(),
+                on.database(),
+                new EventReader(on.database(), on.names()),
+                on.retention(),
+                on.bus(),
+                on.clock());
     }
 
     private AuditVerticle audit() {

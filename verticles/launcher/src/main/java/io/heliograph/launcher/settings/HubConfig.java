@@ -11,6 +11,7 @@ import io.heliograph.gateway.rpc.RpcConfig;
 import io.heliograph.intake.IntakeConfig;
 import io.heliograph.journal.JournalConfig;
 import io.heliograph.launcher.cluster.ClusterConfig;
+import io.heliograph.retain.RetainConfig;
 import io.heliograph.store.DatabaseConfig;
 import io.heliograph.web.BodyLimits;
 import io.heliograph.web.access.AuthConfig;
@@ -39,7 +40,7 @@ public record HubConfig(
         AuditConfig audit,
         StreamConfig stream,
         ClusterConfig cluster,
-        Duration retention,
+        RetainConfig retention,
         Duration liveInterval,
         int eventLoops) {
     private static final Set<String> ROLES = Set.of("gateway", "drain", "query");
@@ -64,7 +65,7 @@ public record HubConfig(
                 AuditConfig.from(settings),
                 StreamConfig.from(settings),
                 ClusterConfig.from(settings),
-                settings.duration("retention.max-age", "30d", "1s", "36500d"),
+                RetainConfig.from(settings),
                 settings.duration("live.interval", "3s", "100ms", "1h"),
                 settings.integer("node.event-loops", 0, 0, 1024));
         config.checkRoles(settings);

@@ -41,6 +41,7 @@ class BoundariesTest {
                         "drain",
                         "query",
                         "audit",
+                        "retain",
                         "bridge",
                         "access",
                         "launcher");
