@@ -43,6 +43,7 @@ class BoundariesTest {
                         "audit",
                         "bridge",
                         "access",
+                        "work",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
     }
