@@ -6,6 +6,7 @@ import io.heliograph.contracts.deadletters.DeadLetterOperations;
 import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.hub.HubOperations;
 import io.heliograph.contracts.live.FeedOperations;
+import io.heliograph.contracts.live.LiveOperations;
 import io.heliograph.contracts.maintenance.MaintenanceOperations;
 import io.heliograph.contracts.operations.Operation;
 import java.lang.reflect.Field;
@@ -25,6 +26,7 @@ public final class Catalogue {
 
     private static final List<Class<?>> DOMAINS = List.of(
             EventOperations.class,
+            LiveOperations.class,
             DeadLetterOperations.class,
             AuditOperations.class,
             AccessOperations.class,

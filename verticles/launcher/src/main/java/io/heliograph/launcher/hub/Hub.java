@@ -19,6 +19,7 @@ import io.heliograph.store.StoreSchema;
 import io.heliograph.store.access.AccessSchema;
 import io.heliograph.store.events.NameBook;
 import io.heliograph.store.retain.RetainSchema;
+import io.heliograph.store.work.WorkSchema;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -101,7 +102,8 @@ public final class Hub {
                         StoreSchema.MIGRATIONS,
                         AuditSchema.MIGRATIONS,
                         AccessSchema.MIGRATIONS,
-                        RetainSchema.MIGRATIONS)));
+                        RetainSchema.MIGRATIONS,
+                        WorkSchema.MIGRATIONS)));
         Path log = server.slot().directory().resolve("journal");
         Journal journal = await(FileJournal.open(vertx, log, config.journal(), onFatal));
         undo.with("the journal", journal::close);

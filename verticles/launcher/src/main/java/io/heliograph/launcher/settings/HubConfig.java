@@ -3,6 +3,7 @@ package io.heliograph.launcher.settings;
 import io.heliograph.access.AccessConfig;
 import io.heliograph.audit.AuditConfig;
 import io.heliograph.bridge.StreamConfig;
+import io.heliograph.bridge.telemetry.LiveConfig;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
@@ -16,6 +17,7 @@ import io.heliograph.store.DatabaseConfig;
 import io.heliograph.web.BodyLimits;
 import io.heliograph.web.access.AuthConfig;
 import io.heliograph.web.limits.LimitsConfig;
+import io.heliograph.work.WorkConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,9 +41,10 @@ public record HubConfig(
         DeadLetterConfig deadLetters,
         AuditConfig audit,
         StreamConfig stream,
+        LiveConfig live,
+        WorkConfig work,
         ClusterConfig cluster,
         RetainConfig retention,
-        Duration liveInterval,
         int eventLoops) {
     private static final Set<String> ROLES = Set.of("gateway", "drain", "query");
 
@@ -64,9 +67,10 @@ public record HubConfig(
                 DeadLetterConfig.from(settings),
                 AuditConfig.from(settings),
                 StreamConfig.from(settings),
+                LiveConfig.from(settings),
+                WorkConfig.from(settings),
                 ClusterConfig.from(settings),
                 RetainConfig.from(settings),
-                settings.duration("live.interval", "3s", "100ms", "1h"),
                 settings.integer("node.event-loops", 0, 0, 1024));
         config.checkRoles(settings);
         settings.finish();
@@ -76,6 +80,11 @@ public record HubConfig(
     /** As many threads for doors as are set, or as this machine has processors. */
     public int eventLoopsHere() {
         return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** How often live figures are collected and reported. */
+    public Duration liveInterval() {
+        return live.interval();
     }
 
     public boolean plays(String role) {

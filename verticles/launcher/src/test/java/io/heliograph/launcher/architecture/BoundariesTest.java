@@ -44,6 +44,7 @@ class BoundariesTest {
                         "retain",
                         "bridge",
                         "access",
+                        "work",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
     }
