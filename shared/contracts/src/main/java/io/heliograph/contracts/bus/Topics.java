@@ -13,7 +13,9 @@ public final class Topics {
 
     public static final Topic<KeyRevoked> KEY_REVOKED = new Topic<>("key.revoked", KeyRevoked.class, Reach.CLUSTER);
 
-    public static final List<Topic<?>> ALL = List.of(APPENDED, STORED, WATCHED, GREW, KEY_REVOKED);
+    public static final Topic<Counting> COUNTING = new Topic<>("windows.counting", Counting.class, Reach.CLUSTER);
+
+    public static final List<Topic<?>> ALL = List.of(APPENDED, STORED, WATCHED, GREW, COUNTING, KEY_REVOKED);
 
     /** This node's journal is durable up to here. Whoever misses it looks again when its clock ticks. */
     public record Appended(long end) {}
@@ -29,6 +31,9 @@ public final class Topics {
 
     /** A key is worth nothing any more. A node that misses it finds out when it next looks the key up, seconds later. */
     public record KeyRevoked(String id) {}
+
+    /** A node keeps windows, under the id of its journal. Said again and again; who hears it for the first time says it too. */
+    public record Counting(String journal, String node) {}
 
     private Topics() {}
 }

@@ -6,6 +6,8 @@ import io.heliograph.contracts.deadletters.DeadLetterOperations;
 import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.hub.HubOperations;
 import io.heliograph.contracts.live.FeedOperations;
+import io.heliograph.contracts.metrics.MetricOperations;
+import io.heliograph.contracts.metrics.WindowOperations;
 import io.heliograph.contracts.operations.Operation;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ public final class Catalogue {
 
     private static final List<Class<?>> DOMAINS = List.of(
             EventOperations.class,
+            MetricOperations.class,
             DeadLetterOperations.class,
             AuditOperations.class,
             AccessOperations.class,
@@ -32,7 +35,7 @@ public final class Catalogue {
     public static final List<Operation<?, ?>> ALL = gather();
 
     /** What nodes ask of each other and no door offers. */
-    public static final List<Operation<?, ?>> BETWEEN_NODES = List.of(FeedOperations.READ);
+    public static final List<Operation<?, ?>> BETWEEN_NODES = List.of(FeedOperations.READ, WindowOperations.READ);
 
     private static final Map<String, Operation<?, ?>> BY_NAME = byName();
 

@@ -4,6 +4,8 @@ import static io.heliograph.launcher.hub.Undo.await;
 
 import io.heliograph.access.FirstKey;
 import io.heliograph.access.Reception;
+import io.heliograph.aggregate.WindowFigures;
+import io.heliograph.aggregate.windows.WindowsVerticle;
 import io.heliograph.audit.AuditFigures;
 import io.heliograph.audit.AuditQueue;
 import io.heliograph.audit.AuditSchema;
@@ -172,6 +174,7 @@ public final class Hub {
         if (config.plays("drain")) {
             deploy("the drain", ASIDE, this::drain);
             deploy("the dead letters", 1, this::deadLetters);
+            deploy("the windows", ASIDE, this::windows);
         }
         if (config.plays("query")) {
             deploy("the query side", 1, this::query);
@@ -273,6 +276,12 @@ public final class Hub {
                 bus,
                 balance,
                 progress);
+    }
+
+    private WindowsVerticle windows() {
+        WindowFigures figures = new WindowFigures();
+        metrics.watch(figures);
+        return new WindowsVerticle(config.windows(), journal, node.name(), bus, figures, clock, System::nanoTime);
     }
 
     private DeadLettersVerticle deadLetters() {

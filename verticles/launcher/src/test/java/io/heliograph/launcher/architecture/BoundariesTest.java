@@ -34,6 +34,7 @@ class BoundariesTest {
                         "contracts",
                         "flow",
                         "intake",
+                        "numbers",
                         "journal",
                         "store",
                         "web",
@@ -42,6 +43,7 @@ class BoundariesTest {
                         "query",
                         "audit",
                         "bridge",
+                        "aggregate",
                         "access",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
