@@ -1,6 +1,7 @@
 package io.heliograph.launcher.settings;
 
 import io.heliograph.access.AccessConfig;
+import io.heliograph.aggregate.WindowsConfig;
 import io.heliograph.audit.AuditConfig;
 import io.heliograph.bridge.StreamConfig;
 import io.heliograph.bridge.telemetry.LiveConfig;
@@ -43,6 +44,7 @@ public record HubConfig(
         StreamConfig stream,
         LiveConfig live,
         WorkConfig work,
+        WindowsConfig windows,
         ClusterConfig cluster,
         RetainConfig retention,
         int eventLoops) {
@@ -69,6 +71,7 @@ public record HubConfig(
                 StreamConfig.from(settings),
                 LiveConfig.from(settings),
                 WorkConfig.from(settings),
+                WindowsConfig.from(settings),
                 ClusterConfig.from(settings),
                 RetainConfig.from(settings),
                 settings.integer("node.event-loops", 0, 0, 1024));

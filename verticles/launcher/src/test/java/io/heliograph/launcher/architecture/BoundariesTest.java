@@ -34,6 +34,7 @@ class BoundariesTest {
                         "contracts",
                         "flow",
                         "intake",
+                        "numbers",
                         "journal",
                         "store",
                         "web",
@@ -43,6 +44,7 @@ class BoundariesTest {
                         "audit",
                         "retain",
                         "bridge",
+                        "aggregate",
                         "access",
                         "work",
                         "launcher");
