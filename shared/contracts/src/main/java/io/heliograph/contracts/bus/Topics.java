@@ -11,7 +11,10 @@ public final class Topics {
     public static final Topic<Watched> WATCHED = new Topic<>("feed.watched", Watched.class, Reach.CLUSTER);
     public static final Topic<Grew> GREW = new Topic<>("feed.grew", Grew.class, Reach.CLUSTER);
 
-    public static final List<Topic<?>> ALL = List.of(APPENDED, STORED, WATCHED, GREW);
+    public static final Topic<AgentsChanged> AGENTS_CHANGED =
+            new Topic<>("agents.changed", AgentsChanged.class, Reach.CLUSTER);
+
+    public static final List<Topic<?>> ALL = List.of(APPENDED, STORED, WATCHED, GREW, AGENTS_CHANGED);
 
     /** This node's journal is durable up to here. Whoever misses it looks again when its clock ticks. */
     public record Appended(long end) {}
@@ -24,6 +27,9 @@ public final class Topics {
 
     /** A node's journal is durable up to here, and was up to there when the node started so long ago. */
     public record Grew(String journal, long end, long endAtStart, long upMillis) {}
+
+    /** What agents of this project shall do has changed. Whoever misses it sees it when its clock ticks. */
+    public record AgentsChanged(String project) {}
 
     private Topics() {}
 }

@@ -1,5 +1,6 @@
 package io.heliograph.contracts.catalogue;
 
+import io.heliograph.contracts.agents.AgentOperations;
 import io.heliograph.contracts.audit.AuditOperations;
 import io.heliograph.contracts.deadletters.DeadLetterOperations;
 import io.heliograph.contracts.events.EventOperations;
@@ -22,7 +23,12 @@ public final class Catalogue {
     public static final String PROTOCOL = "1.0";
 
     private static final List<Class<?>> DOMAINS =
-            List.of(EventOperations.class, DeadLetterOperations.class, AuditOperations.class, HubOperations.class);
+            List.of(
+            EventOperations.class,
+            DeadLetterOperations.class,
+            AuditOperations.class,
+            AgentOperations.class,
+            HubOperations.class);
 
     public static final List<Operation<?, ?>> ALL = gather();
 

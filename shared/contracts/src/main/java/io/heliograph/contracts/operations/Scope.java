@@ -9,7 +9,9 @@ public enum Scope {
     EVENTS_READ,
     EVENTS_WRITE,
     CLUSTER_READ,
-    AUDIT_READ;
+    AUDIT_READ,
+    /** Starting and stopping agents, and what holds for the whole fleet. */
+    AGENTS_CONTROL;
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', ':');
 

@@ -42,6 +42,7 @@ class BoundariesTest {
                         "query",
                         "audit",
                         "bridge",
+                        "agents",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
     }
