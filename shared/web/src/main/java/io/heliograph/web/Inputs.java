@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.operations.Doc;
@@ -127,7 +128,12 @@ public final class Inputs {
     }
 
     private static String wanted(JsonMappingException e) {
-        Class<?> type = e instanceof InvalidFormatException format ? format.getTargetType() : Object.class;
+        Class<?> type = Object.class;
+        if (e instanceof InvalidFormatException format) {
+            type = format.getTargetType();
+        } else if (e instanceof ValueInstantiationException made) {
+            type = made.getType().getRawClass();
+        }
         if (type.isEnum()) {
             return "one of "
                     + Arrays.stream(type.getEnumConstants())

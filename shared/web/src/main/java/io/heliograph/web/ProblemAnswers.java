@@ -28,6 +28,11 @@ public final class ProblemAnswers {
     /** The code by which HTTP/2 asks a sender to stop, the answer being complete. */
     private static final long NO_ERROR = 0;
 
+    private static final CharSequence CHALLENGE_HEADER = HttpHeaders.createOptimized("WWW-Authenticate");
+
+    /** The same for whatever was refused, so that nobody learns more than that. */
+    private static final String CHALLENGE = "Bearer realm=\"heliograph\"";
+
     /** How long the rest of a refused body is read and thrown away before the connection is closed. */
     private static final long LINGER_MS = 1_000;
 
@@ -87,6 +92,9 @@ public final class ProblemAnswers {
         ProblemKind kind = problem.kind();
         if (problem.retryAfterSeconds() > 0) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
+        }
+        if (kind == ProblemKind.UNAUTHENTICATED) {
+            response.putHeader(CHALLENGE_HEADER, CHALLENGE);
         }
         if (bodyIsUnderWay(http.request())) {
             closesBy(response, http.request());

@@ -2,6 +2,7 @@ package io.heliograph.gateway;
 
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.gateway.guard.GuardConfig;
+import io.heliograph.web.access.AuthConfig;
 import java.time.Duration;
 import java.util.Set;
 
@@ -10,6 +11,7 @@ public record GatewayConfig(
         String host,
         int port,
         String apiKey,
+        boolean guarded,
         GuardConfig guard,
         int headerLimit,
         int frameLimit,
@@ -24,12 +26,13 @@ public record GatewayConfig(
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
     public static GatewayConfig from(Settings settings) {
-        String apiKey = settings.text("auth.api-key", "");
+        AuthConfig auth = AuthConfig.from(settings);
         GatewayConfig config = new GatewayConfig(
                 settings.text("http.host", "127.0.0.1"),
                 settings.integer("http.port", 8001, 0, 65_535),
-                apiKey,
-                GuardConfig.from(settings, apiKey.isEmpty()),
+                auth.apiKey(),
+                auth.guarded(),
+                GuardConfig.from(settings, !auth.guarded()),
                 (int) settings.size("http.header-limit", "16KiB", "1KiB", "1MiB"),
                 (int) settings.size("http.frame-limit", "1MiB", "1KiB", "256MiB"),
                 new Compression(settings.integer("http.compression-level", 1, 1, 9), (int)
@@ -37,11 +40,11 @@ public record GatewayConfig(
                 settings.integer("query.max-calls", 80, 1, 10_000),
                 settings.integer("query.max-exports", 8, 1, 1_000),
                 settings.duration("http.shutdown-timeout", "10s", "0s", "10m"));
-        if (config.apiKey.isEmpty() && config.isReachable()) {
+        if (!config.guarded && config.isReachable()) {
             settings.problem(
                     "http.host",
                     "'" + config.host + "' is reachable from other machines and no key is set;"
-                            + " set auth.api-key (TELEMETRY_API_KEY), or listen on 127.0.0.1");
+                            + " set auth.api-key (TELEMETRY_API_KEY), auth.jwt or auth.required, or listen on 127.0.0.1");
         }
         return config;
     }
@@ -57,6 +60,7 @@ public record GatewayConfig(
                 host,
                 otherPort,
                 apiKey,
+                guarded,
                 guard,
                 headerLimit,
                 frameLimit,

@@ -55,7 +55,7 @@ public final class OperationRoutes implements RouteGroup {
     }
 
     private <I extends Record> Future<I> input(RoutingContext http, Operation<I, ?> operation, Rest rest) {
-        if (rest.method().equals("GET")) {
+        if (!rest.takesBody()) {
             return Future.succeededFuture(http)
                     .map(request -> Inputs.read(operation.input(), request.pathParams(), request.queryParams()));
         }

@@ -97,7 +97,8 @@ final class Doors implements AutoCloseable {
         rpc = new RpcDoor(
                 vertx,
                 RpcConfig.from(settings),
-                new RpcDoor.Parts(bodies, calls, ingestion, refusals, authenticator, inFlight, offered),
+                new RpcDoor.Parts(
+                        bodies, calls, ingestion, refusals, authenticator, inFlight, offered, InstantSource.system()),
                 limits.projectShare(),
                 "test");
         List<RouteGroup> open = List.of(

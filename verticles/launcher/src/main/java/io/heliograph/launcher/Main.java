@@ -11,6 +11,7 @@ import io.heliograph.launcher.commands.doctor.DoctorCommand;
 import io.heliograph.launcher.commands.doctor.HubChecks;
 import io.heliograph.launcher.commands.export.ExportCommand;
 import io.heliograph.launcher.commands.journal.JournalCommand;
+import io.heliograph.launcher.commands.key.KeyCommand;
 import io.heliograph.launcher.commands.send.SendCommand;
 import io.heliograph.launcher.commands.tail.TailCommand;
 import picocli.CommandLine;
@@ -53,6 +54,7 @@ public final class Main {
                 .addSubcommand(new TailCommand(surroundings))
                 .addSubcommand(new ExportCommand(surroundings))
                 .addSubcommand(DeadLettersCommand.commandLine(surroundings))
+                .addSubcommand(KeyCommand.commandLine(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings, checks::dataDirectory, checks::all))
                 .addSubcommand(JournalCommand.with(surroundings))
                 .addSubcommand(AuditCommand.with(surroundings))

@@ -15,10 +15,12 @@ public record AgentStatusList(
             @Doc(value = "process or simulator", required = true)
             String kind,
 
-            @Doc(value = "Whether it shall run", required = true) boolean wanted,
+            @Doc(value = "Whether it shall run", required = true)
+            boolean wanted,
 
             @Doc(
-                    value = "running, restarting after it ended, waiting for a node to take it on, stopping, or stopped",
+                    value =
+                            "running, restarting after it ended, waiting for a node to take it on, stopping, or stopped",
                     required = true)
             String status,
 

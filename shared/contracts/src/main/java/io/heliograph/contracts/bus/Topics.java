@@ -11,10 +11,12 @@ public final class Topics {
     public static final Topic<Watched> WATCHED = new Topic<>("feed.watched", Watched.class, Reach.CLUSTER);
     public static final Topic<Grew> GREW = new Topic<>("feed.grew", Grew.class, Reach.CLUSTER);
 
+    public static final Topic<KeyRevoked> KEY_REVOKED = new Topic<>("key.revoked", KeyRevoked.class, Reach.CLUSTER);
+
     public static final Topic<AgentsChanged> AGENTS_CHANGED =
             new Topic<>("agents.changed", AgentsChanged.class, Reach.CLUSTER);
 
-    public static final List<Topic<?>> ALL = List.of(APPENDED, STORED, WATCHED, GREW, AGENTS_CHANGED);
+    public static final List<Topic<?>> ALL = List.of(APPENDED, STORED, WATCHED, GREW, KEY_REVOKED, AGENTS_CHANGED);
 
     /** This node's journal is durable up to here. Whoever misses it looks again when its clock ticks. */
     public record Appended(long end) {}
@@ -27,6 +29,9 @@ public final class Topics {
 
     /** A node's journal is durable up to here, and was up to there when the node started so long ago. */
     public record Grew(String journal, long end, long endAtStart, long upMillis) {}
+
+    /** A key is worth nothing any more. A node that misses it finds out when it next looks the key up, seconds later. */
+    public record KeyRevoked(String id) {}
 
     /** What agents of this project shall do has changed. Whoever misses it sees it when its clock ticks. */
     public record AgentsChanged(String project) {}

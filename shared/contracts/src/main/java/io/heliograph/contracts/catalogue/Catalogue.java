@@ -1,5 +1,6 @@
 package io.heliograph.contracts.catalogue;
 
+import io.heliograph.contracts.access.AccessOperations;
 import io.heliograph.contracts.agents.AgentOperations;
 import io.heliograph.contracts.audit.AuditOperations;
 import io.heliograph.contracts.deadletters.DeadLetterOperations;
@@ -22,11 +23,11 @@ public final class Catalogue {
      */
     public static final String PROTOCOL = "1.0";
 
-    private static final List<Class<?>> DOMAINS =
-            List.of(
+    private static final List<Class<?>> DOMAINS = List.of(
             EventOperations.class,
             DeadLetterOperations.class,
             AuditOperations.class,
+            AccessOperations.class,
             AgentOperations.class,
             HubOperations.class);
 

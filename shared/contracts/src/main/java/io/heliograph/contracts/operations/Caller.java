@@ -4,17 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** On whose behalf an operation runs. Travels with every call; a project sees its own data only. */
-public record Caller(String subject, String project, Set<Scope> scopes) {
+/**
+ * On whose behalf an operation runs. Travels with every call; a project sees its own data only. From {@code expires} on,
+ * null if never, the credential behind it is worth nothing: whoever keeps a caller for longer than a call looks at it.
+ */
+public record Caller(String subject, String project, Set<Scope> scopes, Instant expires) {
     public static final String DEFAULT_PROJECT = "default";
 
     public Caller {
         requireNonNull(subject, "subject");
         requireNonNull(project, "project");
         scopes = Set.copyOf(scopes);
+    }
+
+    /** A caller whose credential does not expire. */
+    public Caller(String subject, String project, Set<Scope> scopes) {
+        this(subject, project, scopes, null);
     }
 
     /** The caller of a hub without credentials, which listens on loopback only. */
@@ -33,8 +42,12 @@ public record Caller(String subject, String project, Set<Scope> scopes) {
     }
 
     public void require(Scope scope) {
-        if (!scopes.contains(scope)) {
+        if (!may(scope)) {
             throw new Refused(ProblemKind.FORBIDDEN, "This takes the scope " + scope + ".");
         }
+    }
+
+    public boolean may(Scope scope) {
+        return scopes.contains(scope);
     }
 }

@@ -37,7 +37,12 @@ public record Operation<I extends Record, O extends Record>(
     }
 
     /** A method and path by which REST reaches an operation, and the status of success. */
-    public record Rest(String method, String path, int status) {}
+    public record Rest(String method, String path, int status) {
+        /** Whether what the path does not say stands in a body; otherwise it stands in the query. */
+        public boolean takesBody() {
+            return !method.equals("GET") && !method.equals("DELETE");
+        }
+    }
 
     public Operation {
         requireNonNull(name, "name");
@@ -57,6 +62,10 @@ public record Operation<I extends Record, O extends Record>(
 
     public Operation<I, O> post(String path, int status) {
         return at(new Rest("POST", path, status));
+    }
+
+    public Operation<I, O> delete(String path) {
+        return at(new Rest("DELETE", path, 200));
     }
 
     public Operation<I, O> alias(String other) {

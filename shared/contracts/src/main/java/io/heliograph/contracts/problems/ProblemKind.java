@@ -29,7 +29,17 @@ public enum ProblemKind {
             4002,
             "The body is not valid MessagePack",
             "Send one map, or one array of maps, and all of its bytes."),
-    UNAUTHENTICATED(401, 4010, "No valid credential came with the call", "Send the key in the X-API-KEY header."),
+    KEY_IN_URL(
+            400,
+            4003,
+            "A key or token stands in the address",
+            "Addresses end up in logs: send it in a header, and for a socket ask POST /tickets for a ticket. Think of"
+                    + " revoking this one."),
+    UNAUTHENTICATED(
+            401,
+            4010,
+            "No valid credential came with the call",
+            "Send one key in the X-API-KEY header, or one key or token as Authorization: Bearer."),
     FORBIDDEN(403, 4030, "The caller lacks the scope for this", "Use a credential that has the scope named here."),
     FOREIGN_ORIGIN(
             403,
@@ -44,6 +54,8 @@ public enum ProblemKind {
             4050,
             "The route exists, but not with this method",
             "See /openapi.json for the methods that it takes."),
+    TOO_MANY_ACCESS_KEYS(
+            409, 4090, "The project has as many keys as it may have", "Revoke those that nobody uses any more."),
     REQUEST_TIMEOUT(408, 4080, "The request took too long to arrive", "Send it again, in one go."),
     FLEET_IN_PANIC(
             409,
@@ -79,6 +91,11 @@ public enum ProblemKind {
             "The project sends more than its rate",
             "Wait for as long as Retry-After says; nothing of this request was kept."),
     HEADERS_TOO_LARGE(431, 4310, "The headers are too large", "Send fewer or shorter headers."),
+    TOO_MANY_FAILURES(
+            429,
+            4291,
+            "Too many credentials from this address were refused",
+            "Wait for as long as Retry-After says, and put the credential right."),
 
     // One event of a batch.
     NOT_AN_OBJECT(400, 4100, "An event is a JSON object", "Send {\"type\": …, \"payload\": {…}}."),
@@ -138,6 +155,11 @@ public enum ProblemKind {
             "The reader of a stream is too far behind",
             "Read faster or filter more, and go on with the last 'resume' that came."),
     NOT_SERVED(503, 5033, "No node serves this at the moment", "Try again; see /cluster for the roles that are up."),
+    TOKEN_KEYS_UNAVAILABLE(
+            503,
+            5035,
+            "The keys that tokens are signed with cannot be had",
+            "Try again; if it stays, tell the operator of the hub to look at auth.jwt.jwks."),
     NO_ANSWER(504, 5040, "The answer did not come in time", "Ask for less, or try again.");
 
     private static final Map<String, ProblemKind> BY_CODE =
@@ -183,6 +205,6 @@ public enum ProblemKind {
 
     /** Whether the same call may succeed later without a change by the caller. */
     public boolean retryable() {
-        return status >= 500 || this == REQUEST_TIMEOUT || this == RATE_LIMITED;
+        return status >= 500 || this == REQUEST_TIMEOUT || this == RATE_LIMITED || this == TOO_MANY_FAILURES;
     }
 }

@@ -1,12 +1,13 @@
 package io.heliograph.contracts.settings;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ public final class Settings {
     private final Map<String, Setting> byKey;
     private final Map<String, String> environment;
     private final Map<String, String> defaults = new TreeMap<>();
-    private final List<String> problems = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
 
     /** The file's (and command line's) settings by key, and the variables that override the file. */
     public Settings(Map<String, Setting> byKey, Map<String, String> environment) {
@@ -120,7 +121,7 @@ public final class Settings {
             }
         });
         if (!problems.isEmpty()) {
-            throw new InvalidSettings(problems);
+            throw new InvalidSettings(List.copyOf(problems));
         }
     }
 

@@ -1,10 +1,19 @@
 package io.heliograph.contracts.bus;
 
+import io.heliograph.contracts.access.AccessKey;
+import io.heliograph.contracts.access.CreatedKey;
+import io.heliograph.contracts.access.IssuedTicket;
+import io.heliograph.contracts.access.KeyId;
+import io.heliograph.contracts.access.KeyPage;
+import io.heliograph.contracts.access.KeyQuery;
+import io.heliograph.contracts.access.NewKey;
+import io.heliograph.contracts.access.NewTicket;
 import io.heliograph.contracts.audit.AuditAnchors;
 import io.heliograph.contracts.audit.AuditEntry;
 import io.heliograph.contracts.audit.AuditPage;
 import io.heliograph.contracts.audit.AuditQuery;
 import io.heliograph.contracts.bus.Topics.Appended;
+import io.heliograph.contracts.bus.Topics.KeyRevoked;
 import io.heliograph.contracts.bus.Topics.Stored;
 import io.heliograph.contracts.deadletters.DeadLetter;
 import io.heliograph.contracts.deadletters.DeadLetterId;
@@ -37,6 +46,7 @@ import io.heliograph.contracts.live.FeedPage;
 import io.heliograph.contracts.live.FeedRead;
 import io.heliograph.contracts.live.Unsubscribe;
 import io.heliograph.contracts.live.Unsubscribed;
+import io.heliograph.contracts.operations.Scope;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.Problem.FieldProblem;
 import io.heliograph.contracts.problems.ProblemKind;
@@ -84,11 +94,20 @@ final class Samples {
             new FeedPage(3, 7, Long.MAX_VALUE, List.of(new FeedPage.Chunk(3, 4, NAME))),
             new Topics.Watched(NAME),
             new Topics.Grew(NAME, Long.MAX_VALUE, 3, 7),
+            new NewKey("laptop", List.of(Scope.EVENTS_READ, Scope.KEYS_MANAGE), "lab-1", LATE),
+            new CreatedKey("hg_a_b", "a", NAME, "lab-1", List.of(Scope.EVENTS_WRITE), LATE),
+            new KeyQuery("lab-1", NAME, 29),
+            accessKey(),
+            new KeyPage(List.of(accessKey()), NAME),
+            new KeyId(NAME),
+            new NewTicket(List.of(Scope.EVENTS_READ)),
+            new IssuedTicket(NAME, NOON),
             new Nothing(),
             new HubVersion("0.1.0", "1.0", NAME),
             new ClusterView(NAME, "tcp-ip", List.of(node())),
             new Appended(Long.MAX_VALUE),
             new Stored(NAME, Long.MAX_VALUE, Integer.MAX_VALUE),
+            new KeyRevoked(NAME),
             new Problem(ProblemKind.OVERLOADED, NAME, List.of(new FieldProblem("limit", NAME)), 30));
 
     private Samples() {}
@@ -100,6 +119,10 @@ final class Samples {
     private static AuditEntry entry() {
         return new AuditEntry(
                 NAME, 7, EARLY, NOON, 3, NAME, NAME, NAME, List.of(NAME), "ok", "rest", NAME, NAME, NAME, 5, NAME);
+    }
+
+    private static AccessKey accessKey() {
+        return new AccessKey(NAME, NAME, "lab-1", List.of(Scope.EVENTS_READ), NAME, EARLY, LATE, NOON, NOON);
     }
 
     private static DeadLetter deadLetter() {

@@ -14,25 +14,27 @@ import java.util.UUID;
  * The place in a list behind which the next page begins. Its text is opaque to callers: base64url of version u8 = 1, list
  * u8, order u8, micros i64, id UTF-8. A cursor of another list or order, or one changed on its way, is refused.
  */
-record ListCursor(Kind kind, Order order, long micros, String id) {
+public record ListCursor(Kind kind, Order order, long micros, String id) {
     private static final byte VERSION = 1;
     private static final int HEAD = 3 + Long.BYTES;
     private static final long MIN = Micros.of(Micros.EARLIEST);
     private static final long MAX = Micros.of(Micros.LATEST);
 
-    enum Kind {
+    /** The lists that have cursors; their places here stand in cursors that are out. */
+    public enum Kind {
         EVENTS,
         AGENTS,
         LOGS,
-        DEAD_LETTERS
+        DEAD_LETTERS,
+        KEYS
     }
 
     /** In a list whose order is that of a number. */
-    static ListCursor of(Kind kind, Order order, long number) {
+    public static ListCursor of(Kind kind, Order order, long number) {
         return new ListCursor(kind, order, 0, Long.toString(number));
     }
 
-    long number() {
+    public long number() {
         try {
             return Long.parseLong(id);
         } catch (NumberFormatException e) {
@@ -49,7 +51,7 @@ record ListCursor(Kind kind, Order order, long micros, String id) {
         }
     }
 
-    String encode() {
+    public String encode() {
         byte[] name = id.getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(HEAD + name.length)
                 .put(VERSION)
@@ -61,7 +63,7 @@ record ListCursor(Kind kind, Order order, long micros, String id) {
     }
 
     /** Reads a cursor of this list and order; null stays null. */
-    static ListCursor decode(String text, Kind kind, Order order) {
+    public static ListCursor decode(String text, Kind kind, Order order) {
         if (text == null) {
             return null;
         }

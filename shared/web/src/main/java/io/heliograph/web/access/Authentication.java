@@ -1,13 +1,12 @@
 package io.heliograph.web.access;
 
 import io.heliograph.contracts.operations.Caller;
+import io.heliograph.web.clients.ClientAddress;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /** Finds out who calls, before anything else is done for them. */
 public final class Authentication {
-    private static final String HEADER = "X-API-KEY";
     private static final String CALLER = Caller.class.getName();
 
     private final Authenticator authenticator;
@@ -17,9 +16,13 @@ public final class Authentication {
     }
 
     public void handle(RoutingContext http) {
-        Future<Caller> caller = authenticator.authenticate(credentialOf(http.request()));
+        Future<Caller> caller = authenticator.from(ClientAddress.of(http)).authenticate(Credentials.of(http));
         if (caller.succeeded()) {
             enter(http, caller.result());
+            return;
+        }
+        if (caller.failed()) {
+            http.fail(caller.cause());
             return;
         }
         // The body waits until the caller is known and whoever reads it has set its handlers.
@@ -38,10 +41,5 @@ public final class Authentication {
     private static void enter(RoutingContext http, Caller caller) {
         http.put(CALLER, caller);
         http.next();
-    }
-
-    private static Credential credentialOf(HttpServerRequest request) {
-        String key = request.getHeader(HEADER);
-        return key == null ? Credential.NONE : new Credential.ApiKey(key);
     }
 }

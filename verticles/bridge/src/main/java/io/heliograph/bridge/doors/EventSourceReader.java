@@ -7,6 +7,7 @@ import io.heliograph.contracts.events.EventsSubscribed;
 import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.Problem;
+import io.heliograph.web.live.Expiry;
 import io.heliograph.web.live.Subscribable;
 import io.heliograph.web.live.Subscription;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 
 /** One reader of server-sent events. The id of every event is where to go on, which browsers send by themselves. */
 final class EventSourceReader {
@@ -25,26 +27,31 @@ final class EventSourceReader {
     private final RoutingContext http;
     private final HttpServerResponse response;
     private final ReaderSink sink;
+    private final Expiry expiry;
     private long timer = -1;
 
-    EventSourceReader(RoutingContext http, StreamConfig config) {
+    EventSourceReader(RoutingContext http, StreamConfig config, InstantSource clock) {
         this.http = http;
         response = http.response();
         sink = new ReaderSink(
                 Vertx.currentContext(), config.watcherBuffer(), document -> send("", document), this::end);
+        expiry = new Expiry(http.vertx(), clock, () -> end(Expiry.PROBLEM));
     }
 
     void begin(Subscribable<EventSubscription, EventsSubscribed> feed, Caller caller, EventSubscription wanted) {
-        feed.subscribe(caller, wanted, "stream", sink).onSuccess(this::begun).onFailure(http::fail);
+        feed.subscribe(caller, wanted, "stream", sink)
+                .onSuccess(begun -> begun(begun, caller))
+                .onFailure(http::fail);
     }
 
-    private void begun(Subscription<EventsSubscribed> subscription) {
+    private void begun(Subscription<EventsSubscribed> subscription, Caller caller) {
         if (response.closed()) {
             subscription.cancel();
             return;
         }
         http.addEndHandler(gone -> {
             http.vertx().cancelTimer(timer);
+            expiry.cancel();
             if (sink.close()) {
                 subscription.cancel();
             }
@@ -55,6 +62,7 @@ final class EventSourceReader {
                 // Packing would hold events back, and so would a proxy that gathers answers.
                 .putHeader(HttpHeaders.CONTENT_ENCODING, "identity")
                 .putHeader("X-Accel-Buffering", "no");
+        expiry.of(caller);
         timer = http.vertx().setPeriodic(KEEP_ALIVE_MS, tick -> keepAlive());
         send("event: begin\nretry: 1000\n", json(Begin.of(subscription.answer())));
         subscription.start();

@@ -8,6 +8,7 @@ import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.web.HttpAudit;
+import io.heliograph.web.live.Expiry;
 import io.heliograph.web.live.Subscribable;
 import io.heliograph.web.live.Subscription;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 
 /** One reader on a WebSocket: a document a text frame. Whoever answers no ping within an interval is gone. */
 final class SocketReader {
@@ -33,13 +35,15 @@ final class SocketReader {
     private boolean heard = true;
     private boolean gone;
     private int frames;
+    private final Expiry expiry;
     private long timer;
     private Subscription<EventsSubscribed> subscription;
 
-    SocketReader(RoutingContext http, ServerWebSocket socket, StreamConfig config) {
+    SocketReader(RoutingContext http, ServerWebSocket socket, StreamConfig config, InstantSource clock) {
         this.http = http;
         this.socket = socket;
         sink = new ReaderSink(Vertx.currentContext(), config.watcherBuffer(), this::send, this::end);
+        expiry = new Expiry(http.vertx(), clock, () -> end(Expiry.PROBLEM));
     }
 
     void begin(Subscribable<EventSubscription, EventsSubscribed> feed, Caller caller, EventSubscription wanted) {
@@ -53,6 +57,7 @@ final class SocketReader {
         socket.shutdownHandler(stopping -> socket.close(GOING_AWAY, "the hub stops"));
         socket.closeHandler(closed -> leave());
         timer = http.vertx().setPeriodic(PING_MS, tick -> lookAfter());
+        expiry.of(caller);
         try {
             feed.subscribe(caller, wanted, "stream", sink)
                     .onSuccess(this::begun)
@@ -103,6 +108,7 @@ final class SocketReader {
     private void leave() {
         gone = true;
         http.vertx().cancelTimer(timer);
+        expiry.cancel();
         if (sink.close() && subscription != null) {
             subscription.cancel();
         }

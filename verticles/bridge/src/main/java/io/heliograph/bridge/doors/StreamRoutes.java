@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
 
 /** GET /stream: accepted events as they come, as server-sent events or over a WebSocket. */
 public final class StreamRoutes implements RouteGroup {
@@ -27,10 +28,13 @@ public final class StreamRoutes implements RouteGroup {
     private static final String TICKET = "ticket";
 
     private final StreamConfig config;
+    private final InstantSource clock;
     private final Subscribable<EventSubscription, EventsSubscribed> feed;
 
-    public StreamRoutes(StreamConfig config, Subscribable<EventSubscription, EventsSubscribed> feed) {
+    public StreamRoutes(
+            StreamConfig config, Subscribable<EventSubscription, EventsSubscribed> feed, InstantSource clock) {
         this.config = config;
+        this.clock = clock;
         this.feed = feed;
     }
 
@@ -46,11 +50,11 @@ public final class StreamRoutes implements RouteGroup {
         if (Upgrades.isToWebSocket(http.request())) {
             http.request()
                     .toWebSocket()
-                    .onSuccess(socket -> new SocketReader(http, socket, config).begin(feed, caller, wanted))
+                    .onSuccess(socket -> new SocketReader(http, socket, config, clock).begin(feed, caller, wanted))
                     .onFailure(cause -> http.fail(
                             new Refused(ProblemKind.INVALID_PARAMETER, "This is no upgrade to WebSocket 13.")));
         } else if (takesEvents(http.request())) {
-            new EventSourceReader(http, config).begin(feed, caller, wanted);
+            new EventSourceReader(http, config, clock).begin(feed, caller, wanted);
         } else {
             throw new Refused(
                     ProblemKind.INVALID_PARAMETER, "Ask with Accept: text/event-stream, or upgrade to a WebSocket.");

@@ -1,5 +1,6 @@
 package io.heliograph.gateway.documents;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.json.Json;
@@ -20,7 +21,10 @@ public final class OpenApiDocument {
             Every answer carries an `X-Request-Id`, which the hub's log knows too.""";
 
     private static final String ABOUT_KEY =
-            "The key in the setting auth.api-key. A hub without one listens on loopback only and asks for none.";
+            "A key of POST /keys, or the one in the setting auth.api-key. A hub without credentials listens on loopback only"
+                    + " and asks for none.";
+
+    private static final String ABOUT_BEARER = "A JSON Web Token as auth.jwt says, or a key of POST /keys.";
 
     private final ObjectNode document = Json.HTTP.createObjectNode();
     private final ObjectNode paths = document.objectNode();
@@ -42,7 +46,9 @@ public final class OpenApiDocument {
         new PlainRoutes(schemas).entries().forEach(entry -> add(entry.path(), "get", entry.tag(), entry.item()));
         document.put("openapi", "3.1.0").set("info", info(version));
         document.putArray("servers").addObject().put("url", "/").put("description", "This hub");
-        document.putArray("security").addObject().putArray("apiKey");
+        ArrayNode security = document.putArray("security");
+        security.addObject().putArray("apiKey");
+        security.addObject().putArray("bearer");
         document.set("paths", paths);
         document.set("components", components());
         return document;
@@ -59,13 +65,13 @@ public final class OpenApiDocument {
 
     private ObjectNode components() {
         ObjectNode components = document.objectNode();
-        components
-                .putObject("securitySchemes")
-                .putObject("apiKey")
+        ObjectNode schemes = components.putObject("securitySchemes");
+        schemes.putObject("apiKey")
                 .put("type", "apiKey")
                 .put("in", "header")
                 .put("name", "X-API-KEY")
                 .put("description", ABOUT_KEY);
+        schemes.putObject("bearer").put("type", "http").put("scheme", "bearer").put("description", ABOUT_BEARER);
         components.set("schemas", schemas.components());
         return components;
     }

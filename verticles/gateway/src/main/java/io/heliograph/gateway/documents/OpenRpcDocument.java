@@ -78,7 +78,7 @@ public final class OpenRpcDocument {
         method.put("summary", "Says who a socket is, as its first message, where the upgrade could carry no header.");
         method.put("description", "By WebSocket only. One of the parameters.").put("paramStructure", "by-name");
         ArrayNode params = method.putArray("params");
-        List.of("api_key", "token")
+        List.of("api_key", "token", "ticket")
                 .forEach(name -> params.addObject()
                         .put("name", name)
                         .put("required", false)

@@ -54,7 +54,7 @@ final class OperationItem {
             parameters.add(IngestBody.idempotencyKey());
         }
         inputs().filter(this::inPath).forEach(component -> parameters.add(parameter(component, "path")));
-        if (rest.method().equals("GET")) {
+        if (!rest.takesBody()) {
             beyondPath().forEach(component -> parameters.add(parameter(component, "query")));
         }
         return parameters;
@@ -73,7 +73,7 @@ final class OperationItem {
     }
 
     private boolean hasBody() {
-        return !rest.method().equals("GET") && !beyondPath().isEmpty();
+        return rest.takesBody() && !beyondPath().isEmpty();
     }
 
     private ObjectNode body() {

@@ -47,11 +47,19 @@ final class PlainRoutes {
     }
 
     private Entry metrics() {
-        Entry entry = entry("/metrics", "hub", "Gives the node's metrics to Prometheus.", TEXT, text(), false);
+        Entry entry = entry(
+                "/metrics",
+                "hub",
+                "Gives the node's metrics to Prometheus; takes the scope metrics:read, and projects:manage for more than the own project.",
+                TEXT,
+                text(),
+                false);
         entry.item().remove("security");
-        entry.item()
-                .withObjectProperty("responses")
-                .set("401", new ProblemResponses(schemas).response("/metrics", List.of(ProblemKind.UNAUTHENTICATED)));
+        ObjectNode responses = entry.item().withObjectProperty("responses");
+        for (ProblemKind kind : List.of(ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN)) {
+            responses.set(
+                    Integer.toString(kind.status()), new ProblemResponses(schemas).response("/metrics", List.of(kind)));
+        }
         return entry;
     }
 

@@ -27,8 +27,8 @@ final class ProblemResponses {
             ProblemKind.MISDIRECTED,
             ProblemKind.HEADERS_TOO_LARGE);
 
-    private static final Set<ProblemKind> ALWAYS =
-            EnumSet.of(ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN, ProblemKind.INTERNAL);
+    private static final Set<ProblemKind> ALWAYS = EnumSet.of(
+            ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN, ProblemKind.TOO_MANY_FAILURES, ProblemKind.INTERNAL);
     private static final Set<ProblemKind> OF_PARAMETERS =
             EnumSet.of(ProblemKind.INVALID_PARAMETER, ProblemKind.UNKNOWN_PARAMETER);
     private static final Set<ProblemKind> OF_CALLS = EnumSet.of(
@@ -109,7 +109,7 @@ final class ProblemResponses {
             kinds.addAll(OF_CALLS);
             kinds.addAll(ofInputs(operation, rest));
         }
-        if (!rest.method().equals("GET")) {
+        if (rest.takesBody()) {
             kinds.addAll(OF_BODIES);
         }
         if (rest.path().contains("{")) {

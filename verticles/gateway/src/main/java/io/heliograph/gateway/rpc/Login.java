@@ -5,11 +5,14 @@ import io.heliograph.contracts.operations.Doc;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.web.access.Credential;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What a socket says of itself in {@code auth.login}, where its upgrade could carry no header; one of them. */
 record Login(
         @Doc("A key, as in X-API-KEY") String apiKey,
-        @Doc("A token, as in Authorization: Bearer") String token) {
+        @Doc("A token, as in Authorization: Bearer") String token,
+        @Doc("A ticket, as in ?ticket=") String ticket) {
     static final String METHOD = "auth.login";
 
     /** Who the socket is now. */
@@ -20,8 +23,8 @@ record Login(
     }
 
     Login {
-        if (apiKey != null && token != null) {
-            throw new Refused(ProblemKind.INVALID_PARAMETER, "Bring one credential, a key or a token.");
+        if (Stream.of(apiKey, token, ticket).filter(Objects::nonNull).count() > 1) {
+            throw new Refused(ProblemKind.INVALID_PARAMETER, "Bring one credential: a key, a token or a ticket.");
         }
     }
 
@@ -29,7 +32,10 @@ record Login(
         if (apiKey != null) {
             return new Credential.ApiKey(apiKey);
         }
-        return token != null ? new Credential.Bearer(token) : Credential.NONE;
+        if (ticket != null) {
+            return new Credential.Ticket(ticket);
+        }
+        return token != null ? Credential.bearer(token) : Credential.NONE;
     }
 
     @Override

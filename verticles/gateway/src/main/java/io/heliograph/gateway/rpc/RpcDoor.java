@@ -10,6 +10,7 @@ import io.heliograph.web.access.Authenticator;
 import io.heliograph.web.limits.SharedRoom;
 import io.heliograph.web.live.Subscribable;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.List;
 
 /** JSON-RPC 2.0 at /rpc, by POST and by WebSocket. One for a node; what is open on it is counted here. */
@@ -26,7 +27,8 @@ public final class RpcDoor {
             Refusals refusals,
             Authenticator authenticator,
             SharedRoom inFlight,
-            List<Subscribable<?, ?>> offered) {}
+            List<Subscribable<?, ?>> offered,
+            InstantSource clock) {}
 
     /** A project may hold {@code share} percent of the sockets. */
     public RpcDoor(Vertx vertx, RpcConfig config, Parts parts, int share, String version) {
@@ -36,7 +38,14 @@ public final class RpcDoor {
         places = new SharedRoom(config.sockets().most(), share);
         posts = new RpcRoutes(parts.bodies(), exchange, methods);
         sockets = new RpcSockets(new SocketParts(
-                config.sockets(), exchange, methods, parts.offered(), parts.authenticator(), places, parts.inFlight()));
+                config.sockets(),
+                exchange,
+                methods,
+                parts.offered(),
+                parts.authenticator(),
+                places,
+                parts.inFlight(),
+                parts.clock()));
     }
 
     /** The routes that come before anybody asks for a credential. */

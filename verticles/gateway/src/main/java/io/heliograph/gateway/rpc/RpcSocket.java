@@ -4,8 +4,10 @@ import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.contracts.settings.Units;
+import io.heliograph.web.access.Authenticator;
 import io.heliograph.web.limits.Overload;
 import io.heliograph.web.limits.SharedRoom;
+import io.heliograph.web.live.Expiry;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,6 +30,7 @@ final class RpcSocket {
     private final Vertx vertx;
     private final ServerWebSocket socket;
     private final SocketParts parts;
+    private final Authenticator authenticator;
     private final RpcAudit audit;
     private final RpcConfig.Sockets config;
     private final Outbound outbound;
@@ -37,6 +40,7 @@ final class RpcSocket {
     private SharedRoom.Claim place;
     private SharedRoom.Claim bytes;
     private Buffer message;
+    private final Expiry expiry;
     private int underWay;
     private boolean isPaused;
     private boolean isClosing;
@@ -45,12 +49,14 @@ final class RpcSocket {
     private long writtenBefore;
     private long timer;
 
-    RpcSocket(Vertx vertx, ServerWebSocket socket, SocketParts parts, RpcAudit audit) {
+    RpcSocket(Vertx vertx, ServerWebSocket socket, SocketParts parts, Authenticator authenticator, RpcAudit audit) {
         this.vertx = vertx;
         this.socket = socket;
         this.parts = parts;
+        this.authenticator = authenticator;
         this.audit = audit;
         config = parts.config();
+        expiry = new Expiry(vertx, parts.clock(), () -> close(VIOLATION, Expiry.PROBLEM.detail()));
         outbound = new Outbound(socket, vertx.getOrCreateContext(), config.outbound(), this::pace);
         subscriptions = new Subscriptions(parts.offered(), outbound, config.subscriptions());
     }
@@ -67,6 +73,7 @@ final class RpcSocket {
         timer = caller == null
                 ? vertx.setTimer(config.loginTimeout().toMillis(), late -> close(VIOLATION, "no login in time"))
                 : watch();
+        expiry.of(caller);
         socket.resume();
     }
 
@@ -171,19 +178,17 @@ final class RpcSocket {
     }
 
     private Future<Outcome> logIn(Params params) {
-        return parts.authenticator()
-                .authenticate(params.as(Login.class).credential())
-                .map(known -> {
-                    if (caller == null) {
-                        enter(known);
-                    } else if (!caller.subject().equals(known.subject())
-                            || !caller.project().equals(known.project())) {
-                        throw new Refused(
-                                ProblemKind.FORBIDDEN, "This socket is somebody else's already; open another.");
-                    }
-                    caller = known;
-                    return Outcome.of(Login.LoggedIn.as(known));
-                });
+        return authenticator.authenticate(params.as(Login.class).credential()).map(known -> {
+            if (caller == null) {
+                enter(known);
+            } else if (!caller.subject().equals(known.subject())
+                    || !caller.project().equals(known.project())) {
+                throw new Refused(ProblemKind.FORBIDDEN, "This socket is somebody else's already; open another.");
+            }
+            caller = known;
+            expiry.of(known);
+            return Outcome.of(Login.LoggedIn.as(known));
+        });
     }
 
     /** From the room of those whom nobody knows to that of the project. */
@@ -240,6 +245,7 @@ final class RpcSocket {
     private void end() {
         giveUp();
         vertx.cancelTimer(timer);
+        expiry.cancel();
         place.release();
         subscriptions.close();
     }

@@ -5,7 +5,9 @@ import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authentication;
+import io.heliograph.web.access.Authenticator;
 import io.heliograph.web.access.Credential;
+import io.heliograph.web.clients.ClientAddress;
 import io.heliograph.web.limits.Overload;
 import io.heliograph.web.limits.SharedRoom;
 import io.heliograph.web.live.Upgrades;
@@ -58,7 +60,10 @@ final class RpcSockets {
             return;
         }
         request.pause();
-        parts.authenticator().authenticate(Credential.NONE).onComplete(known -> accept(http, known.result()));
+        parts.authenticator()
+                .from(ClientAddress.of(http))
+                .authenticate(Credential.NONE)
+                .onComplete(known -> accept(http, known.result()));
     }
 
     /** The caller is null where one has to log in. */
@@ -69,9 +74,11 @@ final class RpcSockets {
             return;
         }
         RpcAudit audit = RpcAudit.of(http, "rpc-socket");
+        Authenticator authenticator = parts.authenticator().from(ClientAddress.of(http));
         http.request()
                 .toWebSocket()
-                .onSuccess(socket -> new RpcSocket(http.vertx(), socket, parts, audit).begin(caller, place))
+                .onSuccess(
+                        socket -> new RpcSocket(http.vertx(), socket, parts, authenticator, audit).begin(caller, place))
                 .onFailure(cause -> {
                     place.release();
                     http.fail(new Refused(ProblemKind.INVALID_PARAMETER, "This is no upgrade to WebSocket 13."));

@@ -3,6 +3,7 @@ package io.heliograph.gateway.rpc;
 import io.heliograph.web.access.Authenticator;
 import io.heliograph.web.limits.SharedRoom;
 import io.heliograph.web.live.Subscribable;
+import java.time.InstantSource;
 import java.util.List;
 
 /** What the sockets of a node have in common; {@code places} is how many may be open, {@code inFlight} the bytes of all bodies. */
@@ -13,7 +14,8 @@ record SocketParts(
         List<Subscribable<?, ?>> offered,
         Authenticator authenticator,
         SharedRoom places,
-        SharedRoom inFlight) {
+        SharedRoom inFlight,
+        InstantSource clock) {
     SocketParts {
         offered = List.copyOf(offered);
     }

@@ -2,6 +2,8 @@ package io.heliograph.launcher.hub;
 
 import static io.heliograph.launcher.hub.Undo.await;
 
+import io.heliograph.access.FirstKey;
+import io.heliograph.access.Reception;
 import io.heliograph.audit.AuditFigures;
 import io.heliograph.audit.AuditQueue;
 import io.heliograph.audit.AuditSchema;
@@ -43,6 +45,8 @@ import io.heliograph.store.Leases;
 import io.heliograph.store.Migrator;
 import io.heliograph.store.NodeTable;
 import io.heliograph.store.StoreSchema;
+import io.heliograph.store.access.AccessSchema;
+import io.heliograph.store.access.KeyTable;
 import io.heliograph.store.audit.AuditExpiry;
 import io.heliograph.store.audit.AuditLog;
 import io.heliograph.store.events.DeadLetterReplay;
@@ -55,7 +59,7 @@ import io.heliograph.web.Bodies;
 import io.heliograph.web.Refusals;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authenticator;
-import io.heliograph.web.access.SettingsKey;
+import io.heliograph.web.access.Guard;
 import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.Deployable;
@@ -151,7 +155,8 @@ public final class Hub {
         DatabaseWatch watch = new DatabaseWatch(vertx, server, database.breaker());
         watch.start();
         undo.with("the watch over PostgreSQL", watch::stop);
-        await(new Migrator(database).apply(List.of(StoreSchema.MIGRATIONS, AuditSchema.MIGRATIONS)));
+        await(new Migrator(database)
+                .apply(List.of(StoreSchema.MIGRATIONS, AuditSchema.MIGRATIONS, AccessSchema.MIGRATIONS)));
         journal =
                 await(FileJournal.open(vertx, server.slot().directory().resolve("journal"), config.journal(), onFatal));
         undo.with("the journal", journal::close);
@@ -196,7 +201,7 @@ public final class Hub {
             LOG.warn("other machines can connect, and without http.tls.cert everybody on the way reads keys and events;"
                     + " see docs/doors.md");
         }
-        Authenticator authenticator = new SettingsKey(doors.apiKey());
+        Authenticator authenticator = access();
         HubVersion hubVersion = new HubVersion(version, Catalogue.PROTOCOL, node.name());
         Calls calls = new Calls(bus, new SharedRoom(doors.maxCalls(), share), hubVersion);
         Ingestion ingestion = new Ingestion(vertx, bus, intake, journal, balance, admission);
@@ -210,7 +215,7 @@ public final class Hub {
         RpcDoor rpc = new RpcDoor(
                 vertx,
                 config.rpc(),
-                new RpcDoor.Parts(bodies, calls, ingestion, refusals, authenticator, inFlight, List.of(feeds)),
+                new RpcDoor.Parts(bodies, calls, ingestion, refusals, authenticator, inFlight, List.of(feeds), clock),
                 share,
                 version);
         metrics.watchSockets(rpc.sockets());
@@ -228,7 +233,7 @@ public final class Hub {
                         new SharedRoom(doors.maxExports(), share),
                         doors.guard().writeTimeout()),
                 new OperationRoutes(bodies, calls),
-                new StreamRoutes(config.stream(), feeds),
+                new StreamRoutes(config.stream(), feeds, clock),
                 rpc.guarded());
         try {
             deploy(
@@ -242,6 +247,18 @@ public final class Hub {
             }
             throw e;
         }
+    }
+
+    private Guard access() {
+        if (config.auth().needsFirstKey() && !config.access().jwt().isOn()) {
+            new FirstKeyFile(config.dataDirectory(), server.slot().directory())
+                    .keep(text -> await(FirstKey.keep(new KeyTable(database), text)));
+        }
+        Reception reception = new Reception(vertx, bus, database, config.auth(), config.access(), clock);
+        deploy("keys and tickets", 1, reception::verticle);
+        Guard guard = new Guard(reception, config.auth(), System::nanoTime);
+        metrics.watch(guard);
+        return guard;
     }
 
     private DrainVerticle drain() {

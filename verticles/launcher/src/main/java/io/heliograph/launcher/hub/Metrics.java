@@ -13,6 +13,7 @@ import io.heliograph.journal.Journal;
 import io.heliograph.store.Breaker;
 import io.heliograph.web.Refusals;
 import io.heliograph.web.Refusals.Refusal;
+import io.heliograph.web.access.Guard;
 import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.SharedRoom;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -130,6 +131,16 @@ public final class Metrics {
                 .register(registry);
         FunctionCounter.builder("heliograph.stream.dropped", figures, StreamFigures::dropped)
                 .description("Watchers whose stream the hub ended")
+                .register(registry);
+    }
+
+    /** Shows how often credentials were refused. */
+    void watch(Guard guard) {
+        FunctionCounter.builder("heliograph.auth.refused", guard, Guard::refused)
+                .description("Credentials that were looked at and refused")
+                .register(registry);
+        FunctionCounter.builder("heliograph.auth.throttled", guard, Guard::throttled)
+                .description("Credentials that were not looked at, since too many from their address were refused")
                 .register(registry);
     }
 

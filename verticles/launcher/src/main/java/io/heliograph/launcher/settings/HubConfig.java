@@ -1,5 +1,6 @@
 package io.heliograph.launcher.settings;
 
+import io.heliograph.access.AccessConfig;
 import io.heliograph.audit.AuditConfig;
 import io.heliograph.bridge.StreamConfig;
 import io.heliograph.contracts.settings.Settings;
@@ -12,6 +13,7 @@ import io.heliograph.journal.JournalConfig;
 import io.heliograph.launcher.cluster.ClusterConfig;
 import io.heliograph.store.DatabaseConfig;
 import io.heliograph.web.BodyLimits;
+import io.heliograph.web.access.AuthConfig;
 import io.heliograph.web.limits.LimitsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,8 @@ public record HubConfig(
         List<String> roles,
         GatewayConfig gateway,
         RpcConfig rpc,
+        AuthConfig auth,
+        AccessConfig access,
         BodyLimits bodies,
         LimitsConfig limits,
         IntakeConfig intake,
@@ -48,6 +52,8 @@ public record HubConfig(
                 settings.list("node.roles", "gateway,drain,query"),
                 GatewayConfig.from(settings),
                 RpcConfig.from(settings),
+                AuthConfig.from(settings),
+                AccessConfig.from(settings),
                 BodyLimits.from(settings),
                 LimitsConfig.from(settings),
                 IntakeConfig.from(settings),

@@ -42,6 +42,7 @@ class BoundariesTest {
                         "query",
                         "audit",
                         "bridge",
+                        "access",
                         "agents",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);

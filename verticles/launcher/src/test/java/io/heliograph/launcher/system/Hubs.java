@@ -34,7 +34,7 @@ public final class Hubs {
     }
 
     /** A hub that has to do everything itself, as on the day it is installed. */
-    static HubProcess firstRun(Path directory, Map<String, String> environment, String... options) {
+    public static HubProcess firstRun(Path directory, Map<String, String> environment, String... options) {
         return launch(directory, environment, List.of(), options);
     }
 
@@ -51,7 +51,7 @@ public final class Hubs {
     }
 
     /** A command other than run; waits for its end. */
-    static HubProcess command(Path directory, Map<String, String> environment, String... arguments) {
+    public static HubProcess command(Path directory, Map<String, String> environment, String... arguments) {
         HubProcess command = HubProcess.start(JAR, directory, environment, ClassArchive.options(), arguments);
         command.exitCode();
         return command;

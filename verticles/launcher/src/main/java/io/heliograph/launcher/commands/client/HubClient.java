@@ -73,6 +73,10 @@ public final class HubClient {
                 .build());
     }
 
+    public Answer delete(String path) throws IOException, InterruptedException {
+        return exchange(request(path, Map.of()).DELETE().build());
+    }
+
     /** Begins a download; its body is read by the caller, at the caller's pace, and closed by the caller. */
     public HttpResponse<InputStream> download(String path, Map<String, String> parameters)
             throws IOException, InterruptedException {

@@ -1,0 +1,2 @@
+/** Who may come in: keys, and tickets for sockets. */
+package io.heliograph.contracts.access;
