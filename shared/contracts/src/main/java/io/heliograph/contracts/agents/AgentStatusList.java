@@ -20,7 +20,7 @@ public record AgentStatusList(
 
             @Doc(
                     value =
-                            "running, restarting after it ended, waiting for a node to take it on, stopping, or stopped",
+                            "starting, running, restarting after it ended, waiting for a node to take it on, stopping, or stopped",
                     required = true)
             String status,
 

@@ -33,8 +33,8 @@ public final class Topics {
     /** A key is worth nothing any more. A node that misses it finds out when it next looks the key up, seconds later. */
     public record KeyRevoked(String id) {}
 
-    /** What agents of this project shall do has changed. Whoever misses it sees it when its clock ticks. */
-    public record AgentsChanged(String project) {}
+    /** What an agent of this project shall do has changed, or of all where it is null. Whoever misses it sees it when its clock ticks. */
+    public record AgentsChanged(String project, String agentId) {}
 
     private Topics() {}
 }

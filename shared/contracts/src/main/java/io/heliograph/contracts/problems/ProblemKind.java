@@ -59,7 +59,7 @@ public enum ProblemKind {
     REQUEST_TIMEOUT(408, 4080, "The request took too long to arrive", "Send it again, in one go."),
     FLEET_IN_PANIC(
             409,
-            4090,
+            4091,
             "The fleet is told to stand still",
             "End the panic with POST /fleet/resume before anything is started."),
     BODY_TOO_LARGE(413, 4130, "The body is over the limit", "Send smaller batches."),

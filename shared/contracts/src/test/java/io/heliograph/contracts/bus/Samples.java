@@ -8,10 +8,16 @@ import io.heliograph.contracts.access.KeyPage;
 import io.heliograph.contracts.access.KeyQuery;
 import io.heliograph.contracts.access.NewKey;
 import io.heliograph.contracts.access.NewTicket;
+import io.heliograph.contracts.agents.AgentCommand;
+import io.heliograph.contracts.agents.AgentStarted;
+import io.heliograph.contracts.agents.AgentStatusList;
+import io.heliograph.contracts.agents.AgentStatusQuery;
+import io.heliograph.contracts.agents.AgentStopped;
 import io.heliograph.contracts.audit.AuditAnchors;
 import io.heliograph.contracts.audit.AuditEntry;
 import io.heliograph.contracts.audit.AuditPage;
 import io.heliograph.contracts.audit.AuditQuery;
+import io.heliograph.contracts.bus.Topics.AgentsChanged;
 import io.heliograph.contracts.bus.Topics.Appended;
 import io.heliograph.contracts.bus.Topics.KeyRevoked;
 import io.heliograph.contracts.bus.Topics.Stored;
@@ -102,6 +108,13 @@ final class Samples {
             new KeyId(NAME),
             new NewTicket(List.of(Scope.EVENTS_READ)),
             new IssuedTicket(NAME, NOON),
+            new AgentCommand(NAME),
+            new AgentStarted("started"),
+            new AgentStopped("stopped"),
+            new AgentStatusQuery(NAME),
+            new AgentStatusList(
+                    List.of(new AgentStatusList.Status(NAME, "process", true, "running", NAME, NOON, 3, NAME))),
+            new AgentsChanged(NAME, NAME),
             new Nothing(),
             new HubVersion("0.1.0", "1.0", NAME),
             new ClusterView(NAME, "tcp-ip", List.of(node())),

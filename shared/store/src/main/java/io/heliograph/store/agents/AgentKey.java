@@ -11,6 +11,11 @@ public record AgentKey(String project, String id) {
 
     /** The name of the lease by which one node owns the running of this agent. */
     public String lease() {
-        return "agent:" + project + "/" + id;
+        return "agent:" + this;
+    }
+
+    @Override
+    public String toString() {
+        return project + "/" + id;
     }
 }

@@ -2,10 +2,12 @@ package io.heliograph.store.agents;
 
 import java.time.Instant;
 
-/** What an agent shall do, and what its owner last told; {@code owned} is whether a node holds its lease now. */
+/** What an agent shall do since when, and what its owner last told; {@code owned} is whether a node holds its lease now. */
 public record AgentRow(
         AgentKey key,
+        String kind,
         boolean wanted,
+        Instant changedAt,
         boolean owned,
         String state,
         String node,
@@ -16,5 +18,10 @@ public record AgentRow(
     /** Whether its owner says that it runs, and still is its owner. */
     public boolean runs() {
         return owned && state.equals("running");
+    }
+
+    /** Whether it has ended by itself since somebody last said what it shall do. */
+    public boolean failedSince() {
+        return owned && state.equals("restarting") && !since.isBefore(changedAt);
     }
 }
