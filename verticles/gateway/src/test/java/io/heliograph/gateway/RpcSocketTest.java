@@ -191,7 +191,7 @@ class RpcSocketTest {
     @Test
     void pagesOfTheHubAndOfListedOriginsMayOpenSockets() {
         try (Doors doors = Doors.open(directory, "http.allowed-origins=https://one.example")) {
-            for (String origin : new String[] {"https://one.example", "http://hub"}) {
+            for (String origin : new String[] {"https://one.example", "http://localhost"}) {
                 try (SocketWire socket = new SocketWire(doors.port, "Origin: " + origin)) {
                     assertThat(socket.answer().status()).as(origin).isEqualTo(101);
                 }
@@ -206,9 +206,9 @@ class RpcSocketTest {
                 "https://one.example.evil",
                 "http://one.example",
                 "https://one.example:8443",
-                "https://hub",
-                "http://hub:81",
-                "http://hub.evil",
+                "https://localhost",
+                "http://localhost:81",
+                "http://localhost.evil",
                 "null",
                 "",
                 "file://"

@@ -1,5 +1,6 @@
 package io.heliograph.launcher.hub;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -9,20 +10,27 @@ final class Banner {
 
     private Banner() {}
 
-    static String text(Node node, boolean doors, Path data, String database, Duration took) {
+    /** {@code guarded} hubs want the key with every call, which {@code firstKey} has if that file is still there. */
+    static String text(
+            Node node, boolean doors, boolean guarded, Path firstKey, Path data, String database, Duration took) {
         StringBuilder text = new StringBuilder("\nHeliograph %s is up, node %s, after %.1f s\n"
                 .formatted(node.version(), node.name(), took.toMillis() / 1000.0));
         if (doors) {
             line(text, "listens", node.url());
         }
-        line(text, "data", data.toAbsolutePath().normalize().toString());
+        line(text, "data", data.toString());
         line(text, "stored", database);
         if (doors) {
+            String key = guarded ? " -H \"X-API-KEY: $HELIOGRAPH_KEY\"" : "";
+            if (guarded && Files.exists(firstKey)) {
+                line(text, "key", "export HELIOGRAPH_KEY=$(cat " + firstKey + ")");
+            }
             line(
                     text,
                     "try",
-                    "curl -s %s/events -H 'content-type: application/json' -d '%s'".formatted(node.url(), EXAMPLE));
-            line(text, "", "curl -s '%s/events?agent_id=me'".formatted(node.url()));
+                    "curl -s %s/events%s -H 'content-type: application/json' -d '%s'"
+                            .formatted(node.url(), key, EXAMPLE));
+            line(text, "", "curl -s '%s/events?agent_id=me'%s".formatted(node.url(), key));
             line(text, "read", node.url() + "/docs");
         }
         line(text, "stop", "Ctrl-C");

@@ -27,8 +27,12 @@ final class FirstKeyFile {
 
     /** The draft is in a directory that no other node has. */
     FirstKeyFile(Path dataDirectory, Path ofThisNode) {
-        file = dataDirectory.resolve("first-key");
+        file = in(dataDirectory);
         draft = ofThisNode.resolve("first-key.draft");
+    }
+
+    static Path in(Path dataDirectory) {
+        return dataDirectory.resolve("first-key");
     }
 
     /** {@code keep} puts the key into the table unless one is there that may do as much, and says whether it is in it now. */

@@ -72,6 +72,11 @@ public record HubConfig(
         return config;
     }
 
+    /** As many threads for doors as are set, or as this machine has processors. */
+    public int eventLoopsHere() {
+        return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
+    }
+
     public boolean plays(String role) {
         return roles.contains(role);
     }

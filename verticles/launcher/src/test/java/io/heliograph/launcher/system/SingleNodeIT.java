@@ -42,7 +42,9 @@ class SingleNodeIT {
     @Test
     void theConsoleSaysWhereItListensAndWhatToTry() {
         assertThat(hub.text()).contains("listens  " + hub.url(), directory.toString(), "curl -s ", "/docs", "Ctrl-C");
-        assertThat(hub.text().lines().filter(line -> !line.isBlank())).hasSizeLessThan(13);
+        // A first start also names each script of tables that it applies, of which every module may have some.
+        assertThat(hub.text().lines().filter(line -> !line.isBlank() && !line.contains(" Migrator - ")))
+                .hasSizeLessThan(10);
     }
 
     @Test

@@ -1,0 +1,160 @@
+package io.heliograph.launcher.hub;
+
+import static io.heliograph.launcher.hub.Undo.await;
+
+import io.heliograph.access.FirstKey;
+import io.heliograph.access.Reception;
+import io.heliograph.bridge.StreamFigures;
+import io.heliograph.bridge.doors.StreamRoutes;
+import io.heliograph.bridge.feed.FeedVerticle;
+import io.heliograph.bridge.feed.Feeds;
+import io.heliograph.contracts.catalogue.Catalogue;
+import io.heliograph.contracts.hub.HubVersion;
+import io.heliograph.contracts.problems.CannotStart;
+import io.heliograph.gateway.Calls;
+import io.heliograph.gateway.ExportRoutes;
+import io.heliograph.gateway.GatewayConfig;
+import io.heliograph.gateway.GatewayVerticle;
+import io.heliograph.gateway.IngestRoutes;
+import io.heliograph.gateway.Ingestion;
+import io.heliograph.gateway.OperationRoutes;
+import io.heliograph.gateway.documents.DocumentRoutes;
+import io.heliograph.gateway.guard.Certificate;
+import io.heliograph.gateway.guard.Connections;
+import io.heliograph.gateway.rpc.RpcDoor;
+import io.heliograph.intake.Intake;
+import io.heliograph.launcher.settings.HubConfig;
+import io.heliograph.store.access.KeyTable;
+import io.heliograph.web.Bodies;
+import io.heliograph.web.Refusals;
+import io.heliograph.web.RouteGroup;
+import io.heliograph.web.access.Guard;
+import io.heliograph.web.limits.Admission;
+import io.heliograph.web.limits.SharedRoom;
+import io.heliograph.web.live.Subscribable;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The doors of a node: who may come in, what is asked and pushed there, and what all of them share. */
+final class Doors {
+    private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+
+    private final Foundation on;
+    private final HubConfig config;
+    private final GatewayConfig doors;
+    private final int share;
+    private final Certificate certificate;
+    private final SharedRoom inFlight;
+    private final Refusals refusals;
+    private final Bodies bodies;
+    private final Calls calls;
+    private final Ingestion ingestion;
+    private final StreamFigures streamFigures = new StreamFigures();
+    private final Feeds feeds;
+    private final Reception reception;
+    private final Guard guard;
+    private final RpcDoor rpc;
+
+    Doors(Foundation on) {
+        this.on = on;
+        config = on.config();
+        doors = config.gateway().at(on.node().port());
+        share = config.limits().projectShare();
+        certificate = doors.guard().certificate();
+        inFlight = new SharedRoom(config.bodies().inFlight(), share);
+        refusals = new Refusals(config.limits().maxProjects());
+        bodies = new Bodies(on.vertx(), config.bodies(), inFlight);
+        HubVersion version =
+                new HubVersion(on.version(), Catalogue.PROTOCOL, on.node().name());
+        calls = new Calls(on.bus(), new SharedRoom(doors.maxCalls(), share), version);
+        Admission admission = new Admission(config.limits(), config.journal().queueSize(), System::nanoTime);
+        Intake intake = new Intake(config.intake(), config.retention(), on.clock());
+        ingestion = new Ingestion(on.vertx(), on.bus(), intake, on.journal(), on.balance(), admission);
+        feeds = new Feeds(config.stream(), streamFigures, share);
+        reception = new Reception(on.vertx(), on.bus(), on.database(), config.auth(), config.access(), on.clock());
+        guard = new Guard(reception, config.auth(), System::nanoTime);
+        rpc = rpc();
+        watch(admission, intake);
+    }
+
+    /** Opens them; {@code slot} is where this node keeps what is its own. */
+    void open(Path slot) {
+        if (certificate != null) {
+            certificate.open(on.vertx());
+        } else if (doors.isReachable()) {
+            LOG.warn("other machines can connect, and without http.tls.cert everybody on the way reads keys and events;"
+                    + " see docs/doors.md");
+        }
+        if (config.auth().needsFirstKey() && !config.access().jwt().isOn()) {
+            new FirstKeyFile(config.dataDirectory(), slot)
+                    .keep(text -> await(FirstKey.keep(new KeyTable(on.database()), text)));
+        }
+        on.deployments().add("keys and tickets", reception::verticle);
+        on.deployments().add("the live stream", this::feed);
+        try {
+            on.deployments().add("the doors", config.eventLoopsHere(), gateway());
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof BindException) {
+                throw new CannotStart(FreePort.taken(doors.host(), doors.port()));
+            }
+            throw e;
+        }
+    }
+
+    /** What asks for no credential. */
+    private List<RouteGroup> unguarded() {
+        Readiness readiness = new Readiness(on.journal(), on.database(), on.progress());
+        return List.of(
+                new HealthRoutes(readiness::parts, () -> certificate == null ? null : certificate.trouble()),
+                new DocumentRoutes(on.version()),
+                rpc.open());
+    }
+
+    /** What only those reach whom the guard let in. */
+    private List<RouteGroup> guarded() {
+        SharedRoom exports = new SharedRoom(doors.maxExports(), share);
+        return List.of(
+                new MetricsRoutes(on.metrics()),
+                new IngestRoutes(bodies, ingestion),
+                new ExportRoutes(on.bus(), exports, doors.guard().writeTimeout()),
+                new OperationRoutes(bodies, calls),
+                new StreamRoutes(config.stream(), feeds, on.clock()),
+                rpc.guarded());
+    }
+
+    /** What one can subscribe to on a socket for calls. */
+    private List<Subscribable<?, ?>> subscribables() {
+        return List.of(feeds);
+    }
+
+    private RpcDoor rpc() {
+        RpcDoor.Parts parts =
+                new RpcDoor.Parts(bodies, calls, ingestion, refusals, guard, inFlight, subscribables(), on.clock());
+        return new RpcDoor(on.vertx(), config.rpc(), parts, share, on.version());
+    }
+
+    private FeedVerticle feed() {
+        return new FeedVerticle(config.stream(), on.journal(), on.bus(), streamFigures, feeds, System::nanoTime);
+    }
+
+    private Supplier<GatewayVerticle> gateway() {
+        Connections connections = doors.guard().connections();
+        List<RouteGroup> open = unguarded();
+        List<RouteGroup> guarded = guarded();
+        return () -> new GatewayVerticle(
+                doors, open, guard, guarded, connections, certificate, refusals, on.trail(), on.clock());
+    }
+
+    private void watch(Admission admission, Intake intake) {
+        Metrics metrics = on.metrics();
+        metrics.watch(admission, inFlight, refusals);
+        metrics.watch(intake);
+        metrics.watch(streamFigures);
+        metrics.watchSockets(rpc.sockets());
+        metrics.watch(guard);
+    }
+}

@@ -1,0 +1,106 @@
+package io.heliograph.launcher.hub;
+
+import io.heliograph.audit.AuditVerticle;
+import io.heliograph.drain.DeadLetterFigures;
+import io.heliograph.drain.DeadLettersVerticle;
+import io.heliograph.drain.DrainVerticle;
+import io.heliograph.drain.PartitionUpkeep;
+import io.heliograph.launcher.settings.HubConfig;
+import io.heliograph.query.QueryVerticle;
+import io.heliograph.store.JournalCursors;
+import io.heliograph.store.Leases;
+import io.heliograph.store.NodeTable;
+import io.heliograph.store.audit.AuditExpiry;
+import io.heliograph.store.audit.AuditLog;
+import io.heliograph.store.events.DeadLetterReplay;
+import io.heliograph.store.events.DeadLetters;
+import io.heliograph.store.events.EventReader;
+import io.heliograph.store.events.EventWriter;
+import io.heliograph.store.events.Partitions;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
+import java.time.Duration;
+
+/** What works behind the doors of a node: each of these serves operations, follows the journal, or both. */
+final class Rooms {
+    private static final int REPORTS_MISSED_UNTIL_SILENT = 4;
+
+    /** Entries of the audit trail that one transaction forgets, so that it ends within a statement's time. */
+    private static final int MOST_EXPIRED = 10_000;
+
+    /** Where batches of thousands of events are prepared, so that no door stands still meanwhile. */
+    private static final DeploymentOptions ASIDE = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
+
+    private final Foundation on;
+    private final HubConfig config;
+    private final DeadLetterFigures deadLetterFigures = new DeadLetterFigures();
+
+    Rooms(Foundation on) {
+        this.on = on;
+        this.config = on.config();
+        on.metrics().watch(deadLetterFigures);
+    }
+
+    void deploy() {
+        Deployments rooms = on.deployments();
+        if (config.plays("drain")) {
+            rooms.add("the drain", ASIDE, this::drain);
+            rooms.add("the dead letters", this::deadLetters);
+        }
+        if (config.plays("query")) {
+            rooms.add("the query side", this::query);
+        }
+        rooms.add("the audit trail", this::audit);
+        rooms.add("the node's report", this::reporter);
+    }
+
+    private DrainVerticle drain() {
+        Partitions partitions = new Partitions(on.database());
+        String node = on.node().name();
+        return new DrainVerticle(
+                config.drain(),
+                node,
+                on.journal(),
+                new JournalCursors(on.database()),
+                new EventWriter(on.database(), partitions, on.names(), letters()),
+                new PartitionUpkeep(partitions, new Leases(on.database()), node),
+                on.bus(),
+                on.balance(),
+                on.progress());
+    }
+
+    private DeadLettersVerticle deadLetters() {
+        EventWriter writer = new EventWriter(on.database(), new Partitions(on.database()), on.names(), letters());
+        return new DeadLettersVerticle(
+                on.bus(), letters(), new DeadLetterReplay(on.database(), writer), deadLetterFigures);
+    }
+
+    private DeadLetters letters() {
+        return new DeadLetters(on.database(), config.deadLetters().most());
+    }
+
+    private QueryVerticle query() {
+        return new QueryVerticle(on.bus(), new EventReader(on.database(), on.names()), config.retention(), on.clock());
+    }
+
+    private AuditVerticle audit() {
+        return new AuditVerticle(
+                config.audit(),
+                on.journal().id(),
+                on.node().name(),
+                on.trail(),
+                on.auditFigures(),
+                new AuditLog(on.database()),
+                new AuditExpiry(on.database(), MOST_EXPIRED),
+                new Leases(on.database()),
+                on.bus(),
+                on.clock());
+    }
+
+    private NodeVerticle reporter() {
+        Duration silent = config.liveInterval().multipliedBy(REPORTS_MISSED_UNTIL_SILENT);
+        NodeTable nodes = new NodeTable(on.database(), silent);
+        String mode = config.cluster().mode().toString();
+        return new NodeVerticle(on.node(), mode, config.liveInterval(), nodes, on.journal(), on.progress(), on.bus());
+    }
+}
