@@ -1,6 +1,5 @@
 package io.heliograph.agents;
 
-import io.heliograph.agents.config.AgentBook;
 import io.heliograph.agents.config.AgentSpec;
 import io.heliograph.agents.config.AgentsConfig;
 import io.heliograph.agents.run.Runs;
@@ -28,7 +27,6 @@ public final class AgentsVerticle extends VerticleBase {
 
     private final AgentsConfig config;
     private final String node;
-    private final AgentBook book;
     private final AgentTable table;
     private final Leases leases;
     private final Telemetry telemetry;
@@ -40,7 +38,6 @@ public final class AgentsVerticle extends VerticleBase {
     public AgentsVerticle(
             AgentsConfig config,
             String node,
-            AgentBook book,
             AgentTable table,
             Leases leases,
             Telemetry telemetry,
@@ -48,7 +45,6 @@ public final class AgentsVerticle extends VerticleBase {
             LongSupplier nanos) {
         this.config = config;
         this.node = node;
-        this.book = book;
         this.table = table;
         this.leases = leases;
         this.telemetry = telemetry;
@@ -62,7 +58,6 @@ public final class AgentsVerticle extends VerticleBase {
                 context,
                 node,
                 config,
-                book,
                 table,
                 leases,
                 telemetry,
@@ -92,7 +87,8 @@ public final class AgentsVerticle extends VerticleBase {
         if (known) {
             runs.look();
         } else {
-            List<Known> agents = book.all().stream().map(AgentsVerticle::known).toList();
+            List<Known> agents =
+                    config.book().all().stream().map(AgentsVerticle::known).toList();
             table.know(agents)
                     .onSuccess(told -> {
                         known = true;

@@ -64,14 +64,13 @@ final class StartStop {
     private Future<AgentRow> want(Caller caller, AgentCommand command, boolean wanted, Predicate<AgentRow> done) {
         AgentKey agent = new AgentKey(caller.project(), command.agentId());
         long asked = nanos.getAsLong();
-        return table.want(agent, wanted, caller.subject())
-                .compose(changed -> {
-                    if (!changed) {
-                        throw unknown();
-                    }
-                    onChange.accept(agent);
-                    return await(agent, done, asked);
-                });
+        return table.want(agent, wanted, caller.subject()).compose(changed -> {
+            if (!changed) {
+                throw unknown();
+            }
+            onChange.accept(agent);
+            return await(agent, done, asked);
+        });
     }
 
     private Future<AgentRow> await(AgentKey agent, Predicate<AgentRow> done, long since) {
@@ -83,8 +82,8 @@ final class StartStop {
             if (nanos.getAsLong() - since > PATIENCE.toNanos()) {
                 throw new Refused(
                         ProblemKind.NO_ANSWER,
-                        "What the agent shall do is noted, but it is " + stateOf(row)
-                                + " after " + PATIENCE.toSeconds() + " s; see GET /agents/status.");
+                        "What the agent shall do is noted, but it is " + stateOf(row) + " after " + PATIENCE.toSeconds()
+                                + " s; see GET /agents/status.");
             }
             return vertx.timer(LOOK_EVERY_MS, TimeUnit.MILLISECONDS).compose(passed -> await(agent, done, since));
         });
@@ -92,7 +91,8 @@ final class StartStop {
 
     private static Refused unknown() {
         return new Refused(
-                ProblemKind.NOT_FOUND, "No node runs an agent with this id; agents.file of a node says which it may run.");
+                ProblemKind.NOT_FOUND,
+                "No node runs an agent with this id; agents.file of a node says which it may run.");
     }
 
     private static Status status(AgentRow row) {

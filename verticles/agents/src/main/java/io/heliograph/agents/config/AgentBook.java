@@ -3,21 +3,23 @@ package io.heliograph.agents.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.heliograph.contracts.settings.InvalidSettings;
 import io.heliograph.store.agents.AgentKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The agents that this node can run; nobody who may only call the hub can add to them. */
 public final class AgentBook {
     private static final int MOST = 1_000;
+
+    /** A file of this name may be missing; any other must be there. */
+    private static final Path USUAL_FILE = Path.of(AgentsConfig.USUAL_FILE);
 
     private final Map<AgentKey, AgentSpec> agents;
 
@@ -25,39 +27,34 @@ public final class AgentBook {
         this.agents = Map.copyOf(agents);
     }
 
-    /** Reads the file, or throws InvalidSettings with all that is wrong with it. */
-    public static AgentBook read(Path file) {
-        if (file.equals(AgentsConfig.USUAL_FILE) && !Files.exists(file)) {
+    /** Reads the file and tells each of its problems; what has none is in the book. */
+    static AgentBook read(Path file, Consumer<String> problems) {
+        if (file.equals(USUAL_FILE) && !Files.exists(file)) {
             return new AgentBook(Map.of());
         }
         try {
-            return parse(Files.readString(file), file.toString());
+            return parse(Files.readString(file), problem -> problems.accept(file + ": " + problem));
         } catch (IOException e) {
-            throw new InvalidSettings(
-                    List.of("agents.file: " + file + " cannot be read: check that it exists and may be read"));
+            problems.accept(file + " cannot be read: check that it exists and may be read");
+            return new AgentBook(Map.of());
         }
     }
 
-    static AgentBook parse(String yaml, String origin) {
-        List<String> problems = new ArrayList<>();
+    /** The same for the text of a file. */
+    public static AgentBook parse(String yaml, Consumer<String> problems) {
         Map<AgentKey, AgentSpec> agents = new LinkedHashMap<>();
-        JsonNode root = tree(yaml, origin);
-        if (!root.isEmpty() && !(root.isObject() && root.size() == 1 && root.path("agents").isObject())) {
-            problems.add(origin + ": holds 'agents', with one member for each agent, and nothing else");
-        } else {
-            root.path("agents").properties().forEach(member -> {
-                AgentReader reader = new AgentReader(origin + ": " + member.getKey(), problems);
-                AgentSpec agent = reader.read(member.getKey(), member.getValue());
-                if (agent != null) {
-                    agents.put(agent.key(), agent);
-                }
-            });
+        JsonNode root = tree(yaml, problems);
+        if (!root.isEmpty() && !(root.size() == 1 && root.path("agents").isObject())) {
+            problems.accept("holds 'agents', with one member for each agent, and nothing else");
         }
+        root.path("agents").properties().forEach(member -> {
+            String id = member.getKey();
+            AgentSpec agent =
+                    new AgentReader(problem -> problems.accept(id + ": " + problem)).read(id, member.getValue());
+            agents.put(agent.key(), agent);
+        });
         if (agents.size() > MOST) {
-            problems.add(origin + ": holds more than " + MOST + " agents");
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidSettings(problems);
+            problems.accept("holds more than " + MOST + " agents");
         }
         return new AgentBook(agents);
     }
@@ -71,15 +68,16 @@ public final class AgentBook {
         return agents.get(key);
     }
 
-    private static JsonNode tree(String yaml, String origin) {
+    private static JsonNode tree(String yaml, Consumer<String> problems) {
         YAMLMapper mapper = YAMLMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
         try {
             return mapper.readTree(yaml);
         } catch (JsonProcessingException e) {
-            throw new InvalidSettings(
-                    List.of(origin + " is not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse("")));
+            problems.accept("is not valid YAML: "
+                    + e.getOriginalMessage().lines().findFirst().orElse(""));
+            return MissingNode.getInstance();
         }
     }
 }

@@ -16,47 +16,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** Reads one agent of the file; what is wrong goes to the problems, and no agent comes back. */
+/** Reads one agent of the file; what is wrong goes to the problems, and a default takes its place. */
 final class AgentReader {
     private static final Set<String> OF_PROCESS =
             Set.of("kind", "project", "autostart", "command", "directory", "environment");
     private static final Set<String> OF_SIMULATOR = Set.of("kind", "project", "autostart", "profile", "interval");
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
-    private final String origin;
-    private final List<String> problems;
-    private final int before;
+    private final Consumer<String> problems;
 
-    AgentReader(String origin, List<String> problems) {
-        this.origin = origin;
+    AgentReader(Consumer<String> problems) {
         this.problems = problems;
-        before = problems.size();
     }
 
-    /** null if anything is wrong. */
     AgentSpec read(String id, JsonNode node) {
         if (id.isEmpty() || id.length() > Names.MAX_LENGTH || id.indexOf('\0') >= 0) {
-            problem("an id takes 1 to " + Names.MAX_LENGTH + " characters");
+            problems.accept("an id takes 1 to " + Names.MAX_LENGTH + " characters");
         }
         String kind = text(node, "kind", "");
         AgentKey key = new AgentKey(project(node), id);
         boolean autostart = flag(node, "autostart");
-        AgentSpec agent = null;
-        switch (kind) {
-            case "process" -> {
-                known(node, OF_PROCESS);
-                List<String> command = command(node.path("command"));
-                Path directory = Path.of(text(node, "directory", "."));
-                agent = new AgentSpec.Process(key, autostart, command, directory, environment(node));
-            }
-            case "simulator" -> {
-                known(node, OF_SIMULATOR);
-                agent = new AgentSpec.Simulator(key, autostart, profile(node), interval(node));
-            }
-            default -> problem("kind is process or simulator");
+        if (kind.equals("process")) {
+            known(node, OF_PROCESS);
+            Path directory = Path.of(text(node, "directory", "."));
+            return new AgentSpec.Process(key, autostart, command(node.path("command")), directory, environment(node));
         }
-        return problems.size() == before ? agent : null;
+        if (!kind.equals("simulator")) {
+            problems.accept("kind is process or simulator");
+        } else {
+            known(node, OF_SIMULATOR);
+        }
+        return new AgentSpec.Simulator(key, autostart, profile(node), interval(node));
     }
 
     private void known(JsonNode node, Set<String> names) {
@@ -65,7 +57,7 @@ final class AgentReader {
                 String near = Nearest.to(name, names)
                         .map(word -> "; did you mean " + word + "?")
                         .orElse("");
-                problem("no such member '" + name + "'" + near);
+                problems.accept("no such member '" + name + "'" + near);
             }
         });
     }
@@ -74,7 +66,8 @@ final class AgentReader {
         List<String> words = new ArrayList<>();
         node.forEach(word -> words.add(word.isValueNode() ? word.asText() : "\0"));
         if (!node.isArray() || words.isEmpty() || words.stream().anyMatch(word -> word.indexOf('\0') >= 0)) {
-            problem("command is a list of the program and its arguments, such as [/usr/bin/python3, reader.py]");
+            problems.accept(
+                    "command is a list of the program and its arguments, such as [/usr/bin/python3, reader.py]");
         }
         return words;
     }
@@ -84,7 +77,7 @@ final class AgentReader {
         node.path("environment").properties().forEach(variable -> {
             if (!variable.getKey().matches("[A-Za-z_][A-Za-z0-9_]*")
                     || !variable.getValue().isValueNode()) {
-                problem("environment holds variables and their texts");
+                problems.accept("environment holds variables and their texts");
             }
             variables.put(variable.getKey(), variable.getValue().asText());
         });
@@ -95,7 +88,7 @@ final class AgentReader {
         try {
             return Profile.valueOf(text(node, "profile", "heart").toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            problem("profile is heart or gpu");
+            problems.accept("profile is heart or gpu");
             return Profile.HEART;
         }
     }
@@ -104,11 +97,11 @@ final class AgentReader {
         try {
             Duration interval = Units.duration(text(node, "interval", "1s"));
             if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
-                problem("interval is 100ms or longer");
+                problems.accept("interval is 100ms or longer");
             }
             return interval;
         } catch (IllegalArgumentException e) {
-            problem("interval " + e.getMessage());
+            problems.accept("interval " + e.getMessage());
             return SHORTEST_INTERVAL;
         }
     }
@@ -116,7 +109,7 @@ final class AgentReader {
     private String project(JsonNode node) {
         String project = text(node, "project", Caller.DEFAULT_PROJECT);
         if (!Projects.isName(project)) {
-            problem("project takes 1 to 64 letters, digits, '.', '_' and '-'");
+            problems.accept("project takes 1 to 64 letters, digits, '.', '_' and '-'");
         }
         return project;
     }
@@ -124,7 +117,7 @@ final class AgentReader {
     private boolean flag(JsonNode node, String name) {
         JsonNode value = node.path(name);
         if (!value.isMissingNode() && !value.isBoolean()) {
-            problem(name + " takes true or false");
+            problems.accept(name + " takes true or false");
         }
         return value.asBoolean();
     }
@@ -132,12 +125,8 @@ final class AgentReader {
     private String text(JsonNode node, String name, String byDefault) {
         JsonNode value = node.path(name);
         if (!value.isMissingNode() && !value.isValueNode()) {
-            problem(name + " is one word or text");
+            problems.accept(name + " is one word or text");
         }
         return value.asText(byDefault);
-    }
-
-    private void problem(String detail) {
-        problems.add(origin + ": " + detail);
     }
 }

@@ -60,7 +60,12 @@ final class Delivery {
         boolean refused = failure instanceof Refused;
         boolean mayPass = refused && ((Refused) failure).problem().kind().retryable();
         if (!mayPass || over && backoff.failures() >= TRIES_AFTER_THE_END) {
-            LOG.warn("{} bytes of agent {} are lost: {}", lines.length(), agent, failure.getMessage(), refused ? null : failure);
+            LOG.warn(
+                    "{} bytes of agent {} are lost: {}",
+                    lines.length(),
+                    agent,
+                    failure.getMessage(),
+                    refused ? null : failure);
             return Future.succeededFuture();
         }
         return vertx.timer(Math.max(1, backoff.next()), TimeUnit.MILLISECONDS)

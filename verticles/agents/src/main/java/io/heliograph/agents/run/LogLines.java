@@ -44,10 +44,16 @@ final class LogLines {
         }
     }
 
+    /** Lines that were left out since the last one that says how many. */
+    synchronized long leftOut() {
+        return leftOut;
+    }
+
     static String plain(String line) {
         String cut = line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
         return cut.codePoints()
-                .map(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?' : point)
+                .map(point ->
+                        Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }

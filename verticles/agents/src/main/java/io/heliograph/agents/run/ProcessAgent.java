@@ -39,7 +39,14 @@ final class ProcessAgent implements Running {
 
     /** Makes the process, which does nothing until the warden has it; on a thread that may wait. */
     private ProcessAgent(
-            Context context, AgentSpec.Process spec, int longestLine, Delivery delivery, LogLines log, WardenLink warden, long mark, Process process) {
+            Context context,
+            AgentSpec.Process spec,
+            int longestLine,
+            Delivery delivery,
+            LogLines log,
+            WardenLink warden,
+            long mark,
+            Process process) {
         this.context = context;
         this.spec = spec;
         this.longestLine = longestLine;
@@ -48,21 +55,28 @@ final class ProcessAgent implements Running {
         this.process = process;
         Threads.daemon("agent " + spec.key() + " out", this::readOutput);
         Threads.daemon("agent " + spec.key() + " err", this::readErrors);
-        process.onExit().thenAccept(gone -> context.runOnContext(told -> {
-            warden.forget(process.pid());
-            delivery.over();
-            ended.tryComplete(howItEnded(gone.exitValue()));
-        }));
-        started = warden.watch(process.pid(), mark).compose(watched -> context.owner().executeBlocking(this::go, false));
+        process.onExit()
+                .thenAccept(gone -> context.runOnContext(told -> {
+                    warden.forget(process.pid());
+                    delivery.over();
+                    ended.tryComplete(howItEnded(gone.exitValue()));
+                }));
+        started = warden.watch(process.pid(), mark)
+                .compose(watched -> context.owner().executeBlocking(this::go, false));
     }
 
     /** Starts a process under the eyes of the warden, as owned since its mark. */
     static Future<Running> start(
-            Context context, AgentSpec.Process spec, int longestLine, Delivery delivery, LogLines log, WardenLink warden, long mark) {
+            Context context,
+            AgentSpec.Process spec,
+            int longestLine,
+            Delivery delivery,
+            LogLines log,
+            WardenLink warden,
+            long mark) {
         return context.owner()
                 .executeBlocking(() -> builder(spec).start(), false)
-                .map(process ->
-                        new ProcessAgent(context, spec, longestLine, delivery, log, warden, mark, process));
+                .map(process -> new ProcessAgent(context, spec, longestLine, delivery, log, warden, mark, process));
     }
 
     @Override
@@ -116,7 +130,8 @@ final class ProcessAgent implements Running {
     private void readOutput() {
         Stamp stamp = new Stamp(spec.key().id());
         Buffer[] batch = {Buffer.buffer()};
-        Lines lines = Lines.whole(longestLine, line -> batch[0].appendBytes(stamp.on(line)).appendByte((byte) '\n'));
+        Lines lines = Lines.whole(
+                longestLine, line -> batch[0].appendBytes(stamp.on(line)).appendByte((byte) '\n'));
         Semaphore turn = new Semaphore(1);
         long[] tooLong = {0};
         read(process.getInputStream(), lines, () -> {
@@ -128,8 +143,7 @@ final class ProcessAgent implements Running {
                 Buffer whole = batch[0];
                 batch[0] = Buffer.buffer();
                 turn.acquireUninterruptibly();
-                context.runOnContext(
-                        now -> delivery.deliver(whole).onComplete(taken -> turn.release()));
+                context.runOnContext(now -> delivery.deliver(whole).onComplete(taken -> turn.release()));
             }
         });
     }

@@ -1,6 +1,5 @@
 package io.heliograph.agents.run;
 
-import io.heliograph.agents.config.AgentBook;
 import io.heliograph.agents.config.AgentSpec;
 import io.heliograph.agents.run.Keeper.House;
 import io.heliograph.store.Leases;
@@ -22,7 +21,6 @@ final class Roster {
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
 
     private final House house;
-    private final AgentBook book;
     private final Leases leases;
     private final Runnable onRelease;
 
@@ -39,9 +37,8 @@ final class Roster {
     private boolean closed;
 
     /** {@code onRelease} is run when agents have become free for others. */
-    Roster(House house, AgentBook book, Leases leases, Runnable onRelease) {
+    Roster(House house, Leases leases, Runnable onRelease) {
         this.house = house;
-        this.book = book;
         this.leases = leases;
         this.onRelease = onRelease;
         owner = house.node() + "/" + UUID.randomUUID();
@@ -110,7 +107,7 @@ final class Roster {
                 .filter(keeper -> !wanted.containsKey(keeper.spec().key()) && !keeper.isEnding())
                 .forEach(keeper -> leave(keeper, "stopped"));
         wanted.forEach((key, free) -> {
-            AgentSpec spec = book.find(key);
+            AgentSpec spec = house.config().book().find(key);
             boolean room = keepers.size() + asked.size() < house.config().maxRunning();
             if (free && spec != null && room && !closed && !keepers.containsKey(key) && asked.add(key)) {
                 take(spec).onComplete(tried -> asked.remove(key));
@@ -122,7 +119,8 @@ final class Roster {
         return markFor(spec instanceof AgentSpec.Process)
                 .compose(mark -> {
                     long since = house.nanos().getAsLong();
-                    return leases.acquire(spec.key().lease(), owner, house.config().lease())
+                    return leases.acquire(
+                                    spec.key().lease(), owner, house.config().lease())
                             .onSuccess(won -> won.ifPresent(lease -> took(spec, lease, since, mark)));
                 })
                 .onFailure(cause -> LOG.warn("agent {} cannot be taken on now: {}", spec.key(), cause.getMessage()))
@@ -192,7 +190,7 @@ final class Roster {
         return keeper.end(detail)
                 .compose(ended -> leases.release(keeper.lease()))
                 .onComplete(released -> {
-                    if (keepers.remove(keeper.spec().key(), keeper)) {
+                    if (keepers.remove(keeper.spec().key(), keeper) && !closed) {
                         onRelease.run();
                     }
                 })

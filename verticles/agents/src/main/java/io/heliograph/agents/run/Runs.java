@@ -1,6 +1,5 @@
 package io.heliograph.agents.run;
 
-import io.heliograph.agents.config.AgentBook;
 import io.heliograph.agents.config.AgentsConfig;
 import io.heliograph.agents.run.Keeper.House;
 import io.heliograph.store.Leases;
@@ -20,7 +19,6 @@ public final class Runs {
             Context context,
             String node,
             AgentsConfig config,
-            AgentBook book,
             AgentTable table,
             Leases leases,
             Telemetry telemetry,
@@ -29,7 +27,7 @@ public final class Runs {
         warden = new WardenLink(context, config.hold(), config.stopTimeout(), this::wardenIsLost);
         Launcher launcher = new Launcher(context, config.maxLine(), telemetry, warden, nanos);
         House house = new House(context.owner(), node, config, table, launcher, warden, nanos);
-        roster = new Roster(house, book, leases, onRelease);
+        roster = new Roster(house, leases, onRelease);
     }
 
     /** Compares what shall run with what runs here. */

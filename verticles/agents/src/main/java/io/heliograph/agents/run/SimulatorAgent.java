@@ -1,11 +1,12 @@
 package io.heliograph.agents.run;
 
-import io.heliograph.agents.config.AgentSpec.Simulator;
 import io.heliograph.agents.config.AgentSpec.Profile;
+import io.heliograph.agents.config.AgentSpec.Simulator;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,7 @@ final class SimulatorAgent implements Running {
     private final Delivery delivery;
     private final BooleanSupplier mayRun;
     private final Random random;
+    private final Stamp stamp;
     private final Promise<String> ended = Promise.promise();
     private final long timer;
     private double load = 0.5;
@@ -30,6 +32,7 @@ final class SimulatorAgent implements Running {
         this.delivery = delivery;
         this.mayRun = mayRun;
         random = new Random(spec.key().hashCode());
+        stamp = new Stamp(spec.key().id());
         timer = vertx.setPeriodic(1, spec.interval().toMillis(), tick -> measure());
     }
 
@@ -57,7 +60,8 @@ final class SimulatorAgent implements Running {
     private void measure() {
         if (mayRun.getAsBoolean() && delivery.isIdle()) {
             load = Math.max(0, Math.min(1, load + random.nextGaussian() * 0.05));
-            delivery.deliver(Buffer.buffer(spec.profile() == Profile.GPU ? gpu() : heart()));
+            String line = spec.profile() == Profile.GPU ? gpu() : heart();
+            delivery.deliver(Buffer.buffer(stamp.on(line.getBytes(StandardCharsets.UTF_8))));
         }
     }
 

@@ -95,6 +95,7 @@ final class Doors {
         }
         on.deployments().add("keys and tickets", reception::verticle);
         on.deployments().add("the live stream", this::feed);
+        on.deployments().add("the agents", new AgentWiring(on, ingestion)::verticle);
         try {
             on.deployments().add("the doors", config.eventLoopsHere(), gateway());
         } catch (IllegalStateException e) {

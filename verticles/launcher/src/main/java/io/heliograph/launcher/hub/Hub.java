@@ -2,6 +2,7 @@ package io.heliograph.launcher.hub;
 
 import static io.heliograph.launcher.hub.Undo.await;
 
+import io.heliograph.agents.AgentsSchema;
 import io.heliograph.audit.AuditFigures;
 import io.heliograph.audit.AuditQueue;
 import io.heliograph.audit.AuditSchema;
@@ -95,7 +96,11 @@ public final class Hub {
         watch.start();
         undo.with("the watch over PostgreSQL", watch::stop);
         await(new Migrator(database)
-                .apply(List.of(StoreSchema.MIGRATIONS, AuditSchema.MIGRATIONS, AccessSchema.MIGRATIONS)));
+                .apply(List.of(
+                        StoreSchema.MIGRATIONS,
+                        AuditSchema.MIGRATIONS,
+                        AccessSchema.MIGRATIONS,
+                        AgentsSchema.MIGRATIONS)));
         Path log = server.slot().directory().resolve("journal");
         Journal journal = await(FileJournal.open(vertx, log, config.journal(), onFatal));
         undo.with("the journal", journal::close);
