@@ -11,5 +11,14 @@ create table agent (
     since timestamptz not null default clock_timestamp(),
     restarts integer not null default 0,
     detail text,
+    fleet_version bigint not null default 0,
     primary key (project, agent_id)
+);
+
+-- What holds for all agents of a project: a document that is replaced as a whole, and whether they stand still.
+create table fleet (
+    project text collate "C" primary key,
+    version bigint not null,
+    halted boolean not null,
+    document text not null
 );

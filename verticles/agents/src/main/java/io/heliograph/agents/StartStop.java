@@ -64,13 +64,18 @@ final class StartStop {
     private Future<AgentRow> want(Caller caller, AgentCommand command, boolean wanted, Predicate<AgentRow> done) {
         AgentKey agent = new AgentKey(caller.project(), command.agentId());
         long asked = nanos.getAsLong();
-        return table.want(agent, wanted, caller.subject()).compose(changed -> {
-            if (!changed) {
-                throw unknown();
-            }
-            onChange.accept(agent);
-            return await(agent, done, asked);
-        });
+        return table.find(agent)
+                .compose(found -> {
+                    AgentRow row = found.orElseThrow(StartStop::unknown);
+                    if (wanted && row.halted()) {
+                        throw new Refused(ProblemKind.FLEET_IN_PANIC, ProblemKind.FLEET_IN_PANIC.title());
+                    }
+                    return table.want(agent, wanted, caller.subject());
+                })
+                .compose(kept -> {
+                    onChange.accept(agent);
+                    return await(agent, done, asked);
+                });
     }
 
     private Future<AgentRow> await(AgentKey agent, Predicate<AgentRow> done, long since) {
@@ -109,8 +114,8 @@ final class StartStop {
 
     private static String stateOf(AgentRow row) {
         if (!row.owned()) {
-            return row.wanted() ? "waiting" : "stopped";
+            return !row.wanted() ? "stopped" : row.halted() ? "halted" : "waiting";
         }
-        return row.wanted() ? row.state() : "stopping";
+        return row.wanted() && !row.halted() ? row.state() : "stopping";
     }
 }

@@ -20,7 +20,8 @@ public record AgentStatusList(
 
             @Doc(
                     value =
-                            "starting, running, restarting after it ended, waiting for a node to take it on, stopping, or stopped",
+                            "starting, running, restarting after it ended, waiting for a node to take it on, halted by a panic,"
+                                    + " stopping, or stopped",
                     required = true)
             String status,
 

@@ -5,9 +5,11 @@ import io.heliograph.contracts.agents.AgentOperations;
 import io.heliograph.contracts.audit.AuditOperations;
 import io.heliograph.contracts.deadletters.DeadLetterOperations;
 import io.heliograph.contracts.events.EventOperations;
+import io.heliograph.contracts.fleet.FleetOperations;
 import io.heliograph.contracts.hub.HubOperations;
 import io.heliograph.contracts.live.FeedOperations;
 import io.heliograph.contracts.operations.Operation;
+import io.heliograph.contracts.status.StatusOperations;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +31,8 @@ public final class Catalogue {
             AuditOperations.class,
             AccessOperations.class,
             AgentOperations.class,
+            FleetOperations.class,
+            StatusOperations.class,
             HubOperations.class);
 
     public static final List<Operation<?, ?>> ALL = gather();

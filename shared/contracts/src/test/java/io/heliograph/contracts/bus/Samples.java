@@ -44,6 +44,13 @@ import io.heliograph.contracts.events.IngestReceipt;
 import io.heliograph.contracts.events.LogPage;
 import io.heliograph.contracts.events.LogQuery;
 import io.heliograph.contracts.events.Order;
+import io.heliograph.contracts.fleet.FleetMute;
+import io.heliograph.contracts.fleet.FleetPanic;
+import io.heliograph.contracts.fleet.FleetPresetChoice;
+import io.heliograph.contracts.fleet.FleetPresetList;
+import io.heliograph.contracts.fleet.FleetReceipt;
+import io.heliograph.contracts.fleet.FleetScope;
+import io.heliograph.contracts.fleet.FleetState;
 import io.heliograph.contracts.hub.ClusterView;
 import io.heliograph.contracts.hub.HubVersion;
 import io.heliograph.contracts.hub.Nothing;
@@ -56,6 +63,7 @@ import io.heliograph.contracts.operations.Scope;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.Problem.FieldProblem;
 import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.contracts.status.StatusBoard;
 import java.time.Instant;
 import java.util.List;
 
@@ -115,6 +123,24 @@ final class Samples {
             new AgentStatusList(
                     List.of(new AgentStatusList.Status(NAME, "process", true, "running", NAME, NOON, 3, NAME))),
             new AgentsChanged(NAME, NAME),
+            new StatusBoard(
+                    PAYLOAD,
+                    null,
+                    PAYLOAD,
+                    List.of(new StatusBoard.Report(NAME, PAYLOAD, PAYLOAD, null, NOON)),
+                    NAME,
+                    new StatusBoard.Hub(NAME, "1.2.3", List.of("gateway"), 7, 1, 2)),
+            new FleetPanic(NAME),
+            new FleetMute(NAME, NOON, null, NAME),
+            new FleetScope(NAME),
+            new FleetPresetChoice(NAME, NAME),
+            new FleetPresetList(List.of(new FleetPresetList.Preset(NAME, NAME, PAYLOAD))),
+            new FleetState(
+                    Long.MAX_VALUE,
+                    new FleetState.Panic(EARLY, NAME, NAME),
+                    List.of(new FleetState.Mute(NAME, LATE, NAME, NAME)),
+                    List.of(new FleetState.Preset(NAME, NAME, PAYLOAD, NOON, NAME))),
+            new FleetReceipt(3, false, 7, List.of(new FleetReceipt.Receipt(NAME, "told", 5L))),
             new Nothing(),
             new HubVersion("0.1.0", "1.0", NAME),
             new ClusterView(NAME, "tcp-ip", List.of(node())),

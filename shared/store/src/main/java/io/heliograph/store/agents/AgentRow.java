@@ -13,15 +13,22 @@ public record AgentRow(
         String node,
         Instant since,
         int restarts,
-        String detail) {
+        String detail,
+        boolean halted,
+        long fleetVersion) {
 
     /** Whether its owner says that it runs, and still is its owner. */
     public boolean runs() {
         return owned && state.equals("running");
     }
 
+    /** Whether it has ended by itself and waits for its next start. */
+    public boolean ended() {
+        return owned && state.equals("restarting");
+    }
+
     /** Whether it has ended by itself since somebody last said what it shall do. */
     public boolean failedSince() {
-        return owned && state.equals("restarting") && !since.isBefore(changedAt);
+        return ended() && !since.isBefore(changedAt);
     }
 }

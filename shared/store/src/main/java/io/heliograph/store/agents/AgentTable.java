@@ -22,24 +22,35 @@ public final class AgentTable {
     private static final String COLUMNS = """
             select agent.project, agent.agent_id, agent.kind, agent.wanted, agent.changed_at,
                    coalesce(held.expires_at > clock_timestamp(), false),
-                   agent.state, agent.node, agent.since, agent.restarts, agent.detail
+                   agent.state, agent.node, agent.since, agent.restarts, agent.detail,
+                   coalesce(fleet.halted, false), agent.fleet_version
               from agent
+              left join fleet on fleet.project = agent.project
               left join lease held on held.name = 'agent:' || agent.project || '/' || agent.agent_id
             """;
     private static final String OF_PROJECT =
             COLUMNS + "where agent.project = $1::text order by agent.agent_id limit 1000";
     private static final String ONE = COLUMNS + "where agent.project = $1::text and agent.agent_id = $2::text";
     private static final String WANTED = """
-            select agent.project, agent.agent_id, coalesce(held.expires_at <= clock_timestamp(), true)
+            select agent.project, agent.agent_id, coalesce(held.expires_at <= clock_timestamp(), true),
+                   coalesce(fleet.version, 0)
               from agent
+              left join fleet on fleet.project = agent.project
               left join lease held on held.name = 'agent:' || agent.project || '/' || agent.agent_id
-             where agent.wanted""";
+             where agent.wanted and not coalesce(fleet.halted, false)""";
     private static final String WANT = """
             update agent set wanted = $3::bool, changed_by = $4::text, changed_at = clock_timestamp()
              where project = $1::text and agent_id = $2::text""";
     private static final String TELL = """
             update agent
-               set state = $6::text, node = $7::text, restarts = $8::int4, detail = $9::text, since = clock_timestamp()
+               set state = $6::text, node = $7::text, restarts = $8::int4, detail = $9::text, since = clock_timestamp(),
+                   fleet_version = case when $6::text = 'starting' then 0 else agent.fleet_version end
+              from lease held
+             where agent.project = $1::text and agent.agent_id = $2::text
+               and held.name = $3::text and held.owner = $4::text and held.epoch = $5::int8""";
+
+    private static final String TOLD = """
+            update agent set fleet_version = $6::int8
               from lease held
              where agent.project = $1::text and agent.agent_id = $2::text
                and held.name = $3::text and held.owner = $4::text and held.epoch = $5::int8""";
@@ -56,6 +67,9 @@ public final class AgentTable {
     /** How an agent fares. */
     public record Report(String node, String state, int restarts, String detail) {}
 
+    /** An agent that shall run: whether nobody holds its lease, and the version of what it is to be told. */
+    public record Wanted(boolean free, long fleetVersion) {}
+
     /** Makes agents known that are not, and leaves alone what others shall do. */
     public Future<Void> know(Collection<Known> agents) {
         Tuple values = Tuple.tuple()
@@ -67,34 +81,35 @@ public final class AgentTable {
         return database.write(KNOW, values).mapEmpty();
     }
 
-    /** Says whether an agent shall run; false if there is no such agent. */
-    public Future<Boolean> want(AgentKey agent, boolean wanted, String by) {
+    /** Says whether an agent shall run. */
+    public Future<Void> want(AgentKey agent, boolean wanted, String by) {
         return database.write(WANT, Tuple.of(agent.project(), agent.id(), wanted, by))
-                .map(changed -> changed.rowCount() == 1);
+                .mapEmpty();
     }
 
-    /** All agents that shall run, of all projects, and whether nobody holds their lease. */
-    public Future<Map<AgentKey, Boolean>> wanted() {
+    /** All agents that shall run now, of all projects. */
+    public Future<Map<AgentKey, Wanted>> wanted() {
         return database.read(WANTED, Tuple.tuple()).map(rows -> {
-            Map<AgentKey, Boolean> wanted = new HashMap<>();
-            rows.forEach(row -> wanted.put(new AgentKey(row.getString(0), row.getString(1)), row.getBoolean(2)));
+            Map<AgentKey, Wanted> wanted = new HashMap<>();
+            rows.forEach(row -> wanted.put(
+                    new AgentKey(row.getString(0), row.getString(1)), new Wanted(row.getBoolean(2), row.getLong(3))));
             return wanted;
         });
     }
 
     /** The owner tells how its agent fares; nothing happens if it is the owner no longer. */
     public Future<Void> tell(AgentKey agent, Lease lease, Report report) {
-        Tuple values = Tuple.tuple()
-                .addString(agent.project())
-                .addString(agent.id())
-                .addString(lease.name())
-                .addString(lease.owner())
-                .addLong(lease.epoch())
+        Tuple values = under(lease, agent)
                 .addString(report.state())
                 .addString(report.node())
                 .addInteger(report.restarts())
                 .addString(report.detail());
         return database.write(TELL, values).mapEmpty();
+    }
+
+    /** The owner has told its agent what holds for the fleet in this version. */
+    public Future<Void> told(AgentKey agent, Lease lease, long fleetVersion) {
+        return database.write(TOLD, under(lease, agent).addLong(fleetVersion)).mapEmpty();
     }
 
     /** The agents of a project, by id. */
@@ -105,6 +120,15 @@ public final class AgentTable {
     public Future<Optional<AgentRow>> find(AgentKey agent) {
         return database.read(ONE, Tuple.of(agent.project(), agent.id()))
                 .map(found -> rows(found).stream().findFirst());
+    }
+
+    private static Tuple under(Lease lease, AgentKey agent) {
+        return Tuple.tuple()
+                .addString(agent.project())
+                .addString(agent.id())
+                .addString(lease.name())
+                .addString(lease.owner())
+                .addLong(lease.epoch());
     }
 
     private static List<AgentRow> rows(RowSet<Row> found) {
@@ -120,7 +144,9 @@ public final class AgentTable {
                     row.getString(7),
                     row.getOffsetDateTime(8).toInstant(),
                     row.getInteger(9),
-                    row.getString(10)));
+                    row.getString(10),
+                    row.getBoolean(11),
+                    row.getLong(12)));
         }
         return rows;
     }

@@ -1,10 +1,5 @@
 package io.heliograph.agents.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.heliograph.store.agents.AgentKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,11 +38,7 @@ public final class AgentBook {
     /** The same for the text of a file. */
     public static AgentBook parse(String yaml, Consumer<String> problems) {
         Map<AgentKey, AgentSpec> agents = new LinkedHashMap<>();
-        JsonNode root = tree(yaml, problems);
-        if (!root.isEmpty() && !(root.size() == 1 && root.path("agents").isObject())) {
-            problems.accept("holds 'agents', with one member for each agent, and nothing else");
-        }
-        root.path("agents").properties().forEach(member -> {
+        Yaml.members(yaml, "agents", "agent", problems).forEach(member -> {
             String id = member.getKey();
             AgentSpec agent =
                     new AgentReader(problem -> problems.accept(id + ": " + problem)).read(id, member.getValue());
@@ -66,18 +57,5 @@ public final class AgentBook {
     /** The agent of this key, null if this node cannot run it. */
     public AgentSpec find(AgentKey key) {
         return agents.get(key);
-    }
-
-    private static JsonNode tree(String yaml, Consumer<String> problems) {
-        YAMLMapper mapper = YAMLMapper.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build();
-        try {
-            return mapper.readTree(yaml);
-        } catch (JsonProcessingException e) {
-            problems.accept("is not valid YAML: "
-                    + e.getOriginalMessage().lines().findFirst().orElse(""));
-            return MissingNode.getInstance();
-        }
     }
 }

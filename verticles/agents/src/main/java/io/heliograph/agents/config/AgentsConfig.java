@@ -6,14 +6,22 @@ import java.time.Duration;
 
 /** Which agents the hub may run, how many, and how sure nodes are of each other. */
 public record AgentsConfig(
-        AgentBook book, int maxRunning, Duration lease, Duration stopTimeout, Duration longestPause, int maxLine) {
+        AgentBook book,
+        PresetBook presets,
+        int maxRunning,
+        Duration lease,
+        Duration stopTimeout,
+        Duration longestPause,
+        int maxLine) {
     /** A file of this name may be missing; any other must be there. */
     static final String USUAL_FILE = "conf/agents.yaml";
 
     public static AgentsConfig from(Settings settings) {
         Path file = Path.of(settings.text("agents.file", USUAL_FILE));
+        Path presets = Path.of(settings.text("agents.presets", PresetBook.USUAL_FILE));
         return new AgentsConfig(
                 AgentBook.read(file, problem -> settings.problem("agents.file", problem)),
+                PresetBook.read(presets, problem -> settings.problem("agents.presets", problem)),
                 settings.integer("agents.max-running", 50, 0, 1_000),
                 settings.duration("agents.lease", "9s", "3s", "10m"),
                 settings.duration("agents.stop-timeout", "3s", "0s", "10s"),

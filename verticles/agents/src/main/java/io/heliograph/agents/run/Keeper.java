@@ -29,7 +29,7 @@ final class Keeper {
     /** An agent that ran for so long is started anew as if it had never failed. */
     private static final Duration PROVEN = Duration.ofMinutes(1);
 
-    /** Where a keeper lives, the same for all of a node. */
+    /** Where a keeper lives, the same for all of a node; {@code onStart} is run when an agent has begun to run. */
     record House(
             Vertx vertx,
             String node,
@@ -37,7 +37,8 @@ final class Keeper {
             AgentTable table,
             Launcher launcher,
             WardenLink warden,
-            LongSupplier nanos) {}
+            LongSupplier nanos,
+            Runnable onStart) {}
 
     private final House house;
     private final AgentSpec spec;
@@ -51,7 +52,9 @@ final class Keeper {
     private long firstMark;
     private long timer = -1;
     private int restarts;
+    private boolean settled;
     private boolean ending;
+    private long told;
 
     /** The lease was asked for at this time, and the warden's mark was set before. */
     Keeper(House house, AgentSpec spec, Lease lease, long heldSince, long mark) {
@@ -91,6 +94,21 @@ final class Keeper {
     /** Whether the lease has not been renewed for so long that it is to be given up. */
     boolean isOverdue() {
         return isOlderThan(house.config().surrenderAfter());
+    }
+
+    /** Whether it runs and has not been told yet what holds in this version. */
+    boolean isToHear(long fleetVersion) {
+        return settled && !ending && told < fleetVersion;
+    }
+
+    /** Tells it what holds for the fleet. */
+    void hear(long fleetVersion, String line) {
+        if (isToHear(fleetVersion)) {
+            told = fleetVersion;
+            running.tell(line);
+            tells.take(() -> house.table().told(spec.key(), lease, fleetVersion))
+                    .onFailure(cause -> told = Math.min(told, fleetVersion - 1));
+        }
     }
 
     void begin() {
@@ -155,12 +173,16 @@ final class Keeper {
     private void settled(Running agent) {
         if (running == agent && !ending) {
             LOG.info("agent {} runs on this node", spec.key());
+            settled = true;
             tell("running", null);
+            house.onStart().run();
         }
     }
 
     private void failed(String how, long began) {
         running = null;
+        settled = false;
+        told = 0;
         if (ending) {
             return;
         }

@@ -8,11 +8,14 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -27,6 +30,7 @@ final class ProcessAgent implements Running {
     private static final List<String> HANDED_ON = List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
 
     private static final int CHUNK = 64 << 10;
+    private static final String END = "";
 
     private final Context context;
     private final AgentSpec.Process spec;
@@ -34,6 +38,7 @@ final class ProcessAgent implements Running {
     private final Delivery delivery;
     private final LogLines log;
     private final Process process;
+    private final BlockingQueue<String> orders = new ArrayBlockingQueue<>(1);
     private final Promise<String> ended = Promise.promise();
     private final Future<Void> started;
 
@@ -58,6 +63,7 @@ final class ProcessAgent implements Running {
         process.onExit()
                 .thenAccept(gone -> context.runOnContext(told -> {
                     warden.forget(process.pid());
+                    tell(END);
                     delivery.over();
                     ended.tryComplete(howItEnded(gone.exitValue()));
                 }));
@@ -102,6 +108,12 @@ final class ProcessAgent implements Running {
     }
 
     @Override
+    public void tell(String line) {
+        orders.clear();
+        orders.add(line);
+    }
+
+    @Override
     public OptionalLong pid() {
         return OptionalLong.of(process.pid());
     }
@@ -124,7 +136,19 @@ final class ProcessAgent implements Running {
         OutputStream input = process.getOutputStream();
         input.write(GO);
         input.flush();
+        Threads.daemon("agent " + spec.key() + " in", this::writeInput);
         return null;
+    }
+
+    private void writeInput() {
+        try (Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
+            for (String line = orders.take(); !line.equals(END); line = orders.take()) {
+                input.write(line + "\n");
+                input.flush();
+            }
+        } catch (IOException | InterruptedException gone) {
+            log.say("reads no orders any more");
+        }
     }
 
     private void readOutput() {

@@ -1,11 +1,15 @@
 package io.heliograph.agents.run;
 
 import io.heliograph.agents.config.AgentSpec;
+import io.heliograph.agents.fleet.Fleet;
+import io.heliograph.agents.fleet.Orders;
 import io.heliograph.agents.run.Keeper.House;
 import io.heliograph.store.Leases;
 import io.heliograph.store.Leases.Lease;
 import io.heliograph.store.agents.AgentKey;
+import io.heliograph.store.agents.AgentTable.Wanted;
 import io.vertx.core.Future;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +27,8 @@ final class Roster {
 
     private final House house;
     private final Leases leases;
+    private final Fleet fleet;
+    private final InstantSource clock;
     private final Runnable onRelease;
 
     /** Another at each start: what a node held before it was killed is not its own any more. */
@@ -37,9 +44,11 @@ final class Roster {
     private boolean closed;
 
     /** {@code onRelease} is run when agents have become free for others. */
-    Roster(House house, Leases leases, Runnable onRelease) {
+    Roster(House house, Leases leases, Fleet fleet, InstantSource clock, Runnable onRelease) {
         this.house = house;
         this.leases = leases;
+        this.fleet = fleet;
+        this.clock = clock;
         this.onRelease = onRelease;
         owner = house.node() + "/" + UUID.randomUUID();
         renewedAt = house.nanos().getAsLong();
@@ -102,17 +111,29 @@ final class Roster {
                 .mapEmpty();
     }
 
-    private void reconcile(Map<AgentKey, Boolean> wanted) {
+    private void reconcile(Map<AgentKey, Wanted> wanted) {
         List.copyOf(keepers.values()).stream()
                 .filter(keeper -> !wanted.containsKey(keeper.spec().key()) && !keeper.isEnding())
                 .forEach(keeper -> leave(keeper, "stopped"));
-        wanted.forEach((key, free) -> {
+        tellFleet(wanted);
+        wanted.forEach((key, what) -> {
             AgentSpec spec = house.config().book().find(key);
             boolean room = keepers.size() + asked.size() < house.config().maxRunning();
-            if (free && spec != null && room && !closed && !keepers.containsKey(key) && asked.add(key)) {
+            if (what.free() && spec != null && room && !closed && !keepers.containsKey(key) && asked.add(key)) {
                 take(spec).onComplete(tried -> asked.remove(key));
             }
         });
+    }
+
+    private void tellFleet(Map<AgentKey, Wanted> wanted) {
+        Map<String, List<Keeper>> behind = keepers.values().stream()
+                .filter(keeper -> wanted.containsKey(keeper.spec().key())
+                        && keeper.isToHear(wanted.get(keeper.spec().key()).fleetVersion()))
+                .collect(Collectors.groupingBy(keeper -> keeper.spec().key().project()));
+        behind.forEach((project, listeners) -> fleet.now(project)
+                .onSuccess(state -> listeners.forEach(keeper -> keeper.hear(
+                        state.version(), Orders.line(state, keeper.spec().key().id(), clock.instant()))))
+                .onFailure(cause -> LOG.warn("agents of {} cannot be told for now: {}", project, cause.getMessage())));
     }
 
     private Future<Void> take(AgentSpec spec) {

@@ -17,6 +17,9 @@ interface Running {
     /** Ends it without asking. */
     void kill();
 
+    /** Hands it a line; one that it has not taken yet may be replaced by the next. */
+    default void tell(String line) {}
+
     /** The process that the warden watches, if it is one. */
     default OptionalLong pid() {
         return OptionalLong.empty();

@@ -1,12 +1,14 @@
 package io.heliograph.agents.run;
 
 import io.heliograph.agents.config.AgentsConfig;
+import io.heliograph.agents.fleet.Fleet;
 import io.heliograph.agents.run.Keeper.House;
 import io.heliograph.store.Leases;
 import io.heliograph.store.agents.AgentKey;
 import io.heliograph.store.agents.AgentTable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /** The agents that run on this node; what there is to see of them from outside. Belongs to one context. */
@@ -21,13 +23,15 @@ public final class Runs {
             AgentsConfig config,
             AgentTable table,
             Leases leases,
+            Fleet fleet,
             Telemetry telemetry,
+            InstantSource clock,
             LongSupplier nanos,
             Runnable onRelease) {
         warden = new WardenLink(context, config.hold(), config.stopTimeout(), this::wardenIsLost);
         Launcher launcher = new Launcher(context, config.maxLine(), telemetry, warden, nanos);
-        House house = new House(context.owner(), node, config, table, launcher, warden, nanos);
-        roster = new Roster(house, leases, onRelease);
+        House house = new House(context.owner(), node, config, table, launcher, warden, nanos, this::look);
+        roster = new Roster(house, leases, fleet, clock, onRelease);
     }
 
     /** Compares what shall run with what runs here. */

@@ -1,6 +1,8 @@
 package io.heliograph.launcher.hub;
 
 import io.heliograph.agents.AgentsVerticle;
+import io.heliograph.agents.fleet.Fleet;
+import io.heliograph.agents.status.StatusDesk.Self;
 import io.heliograph.contracts.events.IngestReceipt;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.operations.Scope;
@@ -9,6 +11,7 @@ import io.heliograph.intake.BodyFormat;
 import io.heliograph.store.Leases;
 import io.heliograph.store.agents.AgentKey;
 import io.heliograph.store.agents.AgentTable;
+import io.heliograph.store.agents.FleetTable;
 import io.heliograph.web.limits.Admission;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -27,12 +30,19 @@ final class AgentWiring {
     AgentsVerticle verticle() {
         return new AgentsVerticle(
                 on.config().agents(),
-                on.node().name(),
+                self(),
                 new AgentTable(on.database()),
                 new Leases(on.database()),
                 this::take,
+                new Fleet(new FleetTable(on.database()), on.clock()),
                 on.bus(),
+                on.clock(),
                 System::nanoTime);
+    }
+
+    private Self self() {
+        return new Self(
+                on.node().name(), on.version(), on.node().roles(), on.node().startedAt());
     }
 
     private Future<IngestReceipt> take(AgentKey agent, Buffer lines) {
