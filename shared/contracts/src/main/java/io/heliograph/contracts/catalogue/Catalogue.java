@@ -8,6 +8,8 @@ import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.fleet.FleetOperations;
 import io.heliograph.contracts.hub.HubOperations;
 import io.heliograph.contracts.live.FeedOperations;
+import io.heliograph.contracts.live.LiveOperations;
+import io.heliograph.contracts.maintenance.MaintenanceOperations;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.status.StatusOperations;
 import java.lang.reflect.Field;
@@ -27,12 +29,14 @@ public final class Catalogue {
 
     private static final List<Class<?>> DOMAINS = List.of(
             EventOperations.class,
+            LiveOperations.class,
             DeadLetterOperations.class,
             AuditOperations.class,
             AccessOperations.class,
             AgentOperations.class,
             FleetOperations.class,
             StatusOperations.class,
+            MaintenanceOperations.class,
             HubOperations.class);
 
     public static final List<Operation<?, ?>> ALL = gather();

@@ -14,6 +14,8 @@ public enum Scope {
     AUDIT_READ,
     /** The node's figures, those of the caller's project only. */
     METRICS_READ,
+    /** Pruning what the own project no longer needs, and looking at such work. */
+    MAINTENANCE_RUN,
     /** Making, listing and revoking keys. */
     KEYS_MANAGE,
     /** Keys and figures of all projects. */

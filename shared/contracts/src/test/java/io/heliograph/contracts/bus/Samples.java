@@ -57,6 +57,10 @@ import io.heliograph.contracts.hub.Nothing;
 import io.heliograph.contracts.json.RawJson;
 import io.heliograph.contracts.live.FeedPage;
 import io.heliograph.contracts.live.FeedRead;
+import io.heliograph.contracts.live.LivePayload;
+import io.heliograph.contracts.live.LiveStats;
+import io.heliograph.contracts.live.LiveSubscribed;
+import io.heliograph.contracts.live.LiveSubscription;
 import io.heliograph.contracts.live.Unsubscribe;
 import io.heliograph.contracts.live.Unsubscribed;
 import io.heliograph.contracts.operations.Scope;
@@ -66,6 +70,7 @@ import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.status.StatusBoard;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** One record of every type that travels on the bus, each component filled, and the text of payloads no plain JSON. */
 final class Samples {
@@ -106,6 +111,12 @@ final class Samples {
             new Unsubscribed(true),
             new FeedRead(Long.MAX_VALUE, 7),
             new FeedPage(3, 7, Long.MAX_VALUE, List.of(new FeedPage.Chunk(3, 4, NAME))),
+            live(),
+            LiveStats.of(7),
+            new LiveSubscription(),
+            new LiveSubscribed(NAME, 3_000),
+            new Topics.LiveWanted(NAME, Map.of(NAME, 7)),
+            new Topics.LiveCollected(NAME, live()),
             new Topics.Watched(NAME),
             new Topics.Grew(NAME, Long.MAX_VALUE, 3, 7),
             new NewKey("laptop", List.of(Scope.EVENTS_READ, Scope.KEYS_MANAGE), "lab-1", LATE),
@@ -153,6 +164,17 @@ final class Samples {
 
     private static Event event(Instant time) {
         return new Event(NAME, time, NOON, "hardware.gpu", NAME, NAME, "default", PAYLOAD);
+    }
+
+    private static LivePayload live() {
+        return new LivePayload(
+                LivePayload.Queue.of(1, 2, 3, 4),
+                new LivePayload.Scheduler(5, 6, 7, 120.5),
+                new LivePayload.Orchestrator(8, 9, 0.35, 10L),
+                Map.of(NAME, 11L),
+                new LivePayload.Workers(12, 13, 2450.75),
+                NOON,
+                Map.of("hottest", 71.5));
     }
 
     private static AuditEntry entry() {

@@ -41,9 +41,11 @@ class BoundariesTest {
                         "drain",
                         "query",
                         "audit",
+                        "retain",
                         "bridge",
                         "access",
                         "agents",
+                        "work",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
     }
