@@ -19,12 +19,24 @@ public final class Topics {
 
     public static final Topic<KeyRevoked> KEY_REVOKED = new Topic<>("key.revoked", KeyRevoked.class, Reach.CLUSTER);
 
+    public static final Topic<AgentsChanged> AGENTS_CHANGED =
+            new Topic<>("agents.changed", AgentsChanged.class, Reach.CLUSTER);
+
     public static final Topic<Pruned> PRUNED = new Topic<>("retention.pruned", Pruned.class, Reach.CLUSTER);
 
     public static final Topic<Counting> COUNTING = new Topic<>("windows.counting", Counting.class, Reach.CLUSTER);
 
-    public static final List<Topic<?>> ALL =
-            List.of(APPENDED, STORED, WATCHED, GREW, LIVE_WANTED, LIVE_COLLECTED, COUNTING, KEY_REVOKED, PRUNED);
+    public static final List<Topic<?>> ALL = List.of(
+            APPENDED,
+            STORED,
+            WATCHED,
+            GREW,
+            LIVE_WANTED,
+            LIVE_COLLECTED,
+            COUNTING,
+            KEY_REVOKED,
+            AGENTS_CHANGED,
+            PRUNED);
 
     /** This node's journal is durable up to here. Whoever misses it looks again when its clock ticks. */
     public record Appended(long end) {}
@@ -50,6 +62,9 @@ public final class Topics {
 
     /** A key is worth nothing any more. A node that misses it finds out when it next looks the key up, seconds later. */
     public record KeyRevoked(String id) {}
+
+    /** What an agent of this project shall do has changed, or of all where it is null. Whoever misses it sees it when its clock ticks. */
+    public record AgentsChanged(String project, String agentId) {}
 
     /** Events have expired by somebody's word, or a job of maintenance waits. A node that misses it looks within a second. */
     public record Pruned(long job) {}

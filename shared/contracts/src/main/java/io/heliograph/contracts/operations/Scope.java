@@ -19,7 +19,9 @@ public enum Scope {
     /** Making, listing and revoking keys. */
     KEYS_MANAGE,
     /** Keys and figures of all projects. */
-    PROJECTS_MANAGE;
+    PROJECTS_MANAGE,
+    /** Starting and stopping agents, and what holds for the whole fleet. */
+    AGENTS_CONTROL;
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', ':');
 

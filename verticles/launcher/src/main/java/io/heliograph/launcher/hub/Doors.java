@@ -100,6 +100,7 @@ final class Doors {
         }
         on.deployments().add("keys and tickets", reception::verticle);
         on.deployments().add("the live stream", this::feed);
+        on.deployments().add("the agents", new AgentWiring(on, ingestion)::verticle);
         on.deployments().add("the live payloads", this::payloads);
         try {
             on.deployments().add("the doors", config.eventLoopsHere(), gateway());

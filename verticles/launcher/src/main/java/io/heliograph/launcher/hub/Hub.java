@@ -2,6 +2,7 @@ package io.heliograph.launcher.hub;
 
 import static io.heliograph.launcher.hub.Undo.await;
 
+import io.heliograph.agents.AgentsSchema;
 import io.heliograph.audit.AuditFigures;
 import io.heliograph.audit.AuditQueue;
 import io.heliograph.audit.AuditSchema;
@@ -102,6 +103,7 @@ public final class Hub {
                         StoreSchema.MIGRATIONS,
                         AuditSchema.MIGRATIONS,
                         AccessSchema.MIGRATIONS,
+                        AgentsSchema.MIGRATIONS,
                         RetainSchema.MIGRATIONS,
                         WorkSchema.MIGRATIONS)));
         Path log = server.slot().directory().resolve("journal");

@@ -1,6 +1,7 @@
 package io.heliograph.launcher.settings;
 
 import io.heliograph.access.AccessConfig;
+import io.heliograph.agents.config.AgentsConfig;
 import io.heliograph.aggregate.WindowsConfig;
 import io.heliograph.audit.AuditConfig;
 import io.heliograph.bridge.StreamConfig;
@@ -42,6 +43,7 @@ public record HubConfig(
         DeadLetterConfig deadLetters,
         AuditConfig audit,
         StreamConfig stream,
+        AgentsConfig agents,
         LiveConfig live,
         WorkConfig work,
         WindowsConfig windows,
@@ -69,6 +71,7 @@ public record HubConfig(
                 DeadLetterConfig.from(settings),
                 AuditConfig.from(settings),
                 StreamConfig.from(settings),
+                AgentsConfig.from(settings),
                 LiveConfig.from(settings),
                 WorkConfig.from(settings),
                 WindowsConfig.from(settings),

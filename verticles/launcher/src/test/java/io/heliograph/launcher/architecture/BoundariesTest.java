@@ -46,6 +46,7 @@ class BoundariesTest {
                         "bridge",
                         "aggregate",
                         "access",
+                        "agents",
                         "work",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
