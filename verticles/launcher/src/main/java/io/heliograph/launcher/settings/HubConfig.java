@@ -12,6 +12,7 @@ import io.heliograph.intake.IntakeConfig;
 import io.heliograph.journal.JournalConfig;
 import io.heliograph.launcher.cluster.ClusterConfig;
 import io.heliograph.store.DatabaseConfig;
+import io.heliograph.store.events.NameBook;
 import io.heliograph.web.BodyLimits;
 import io.heliograph.web.access.AuthConfig;
 import io.heliograph.web.limits.LimitsConfig;
@@ -41,7 +42,9 @@ public record HubConfig(
         ClusterConfig cluster,
         Duration retention,
         Duration liveInterval,
-        int eventLoops) {
+        int eventLoops,
+        int rememberedNames,
+        int countedProjects) {
     private static final Set<String> ROLES = Set.of("gateway", "drain", "query");
 
     /** Asks for every key, then reports all problems at once. */
@@ -66,8 +69,11 @@ public record HubConfig(
                 ClusterConfig.from(settings),
                 settings.duration("retention.max-age", "30d", "1s", "36500d"),
                 settings.duration("live.interval", "3s", "100ms", "1h"),
-                settings.integer("node.event-loops", 0, 0, 1024));
+                settings.integer("node.event-loops", 0, 0, 1024),
+                settings.integer("database.remembered-names", 120_000, 12, 10_000_000),
+                settings.integer("limits.counted-projects", 1_000, 1, 100_000));
         config.checkRoles(settings);
+        config.checkNames(settings);
         settings.finish();
         return config;
     }
@@ -79,6 +85,16 @@ public record HubConfig(
 
     public boolean plays(String role) {
         return roles.contains(role);
+    }
+
+    /** A transaction holds a batch beyond its size at the most. */
+    private void checkNames(Settings settings) {
+        long needed = NameBook.needed((long) drain.batchSize() + intake.maxEvents());
+        if (rememberedNames < needed) {
+            settings.problem(
+                    "database.remembered-names",
+                    "drain.batch-size and intake.max-events need " + needed + " of them, or more");
+        }
     }
 
     private void checkRoles(Settings settings) {
