@@ -4,6 +4,7 @@ import io.heliograph.contracts.access.AccessOperations;
 import io.heliograph.contracts.audit.AuditOperations;
 import io.heliograph.contracts.deadletters.DeadLetterOperations;
 import io.heliograph.contracts.events.EventOperations;
+import io.heliograph.contracts.exporters.ExporterOperations;
 import io.heliograph.contracts.hub.HubOperations;
 import io.heliograph.contracts.live.FeedOperations;
 import io.heliograph.contracts.operations.Operation;
@@ -27,6 +28,7 @@ public final class Catalogue {
             DeadLetterOperations.class,
             AuditOperations.class,
             AccessOperations.class,
+            ExporterOperations.class,
             HubOperations.class);
 
     public static final List<Operation<?, ?>> ALL = gather();
