@@ -10,9 +10,10 @@ import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.store.Database;
 import io.heliograph.store.events.NameBook;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
 
-/** What every part of a node stands on: made before the first of them, closed after the last. */
+/** What every part of a node stands on: made before the first of them, closed after the last. {@code slot} is where the node keeps what is its own. */
 record Foundation(
         HubConfig config,
         String version,
@@ -23,6 +24,7 @@ record Foundation(
         Database database,
         NameBook names,
         Journal journal,
+        Path slot,
         AuditQueue trail,
         AuditFigures auditFigures,
         Balance balance,

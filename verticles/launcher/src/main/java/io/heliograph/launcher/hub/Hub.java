@@ -55,9 +55,10 @@ public final class Hub {
         Instant began = clock.instant();
         try {
             Foundation foundation = open();
-            new Rooms(foundation).deploy();
+            Rooms rooms = new Rooms(foundation);
+            rooms.deploy();
             if (config.plays("gateway")) {
-                new Doors(foundation).open(server.slot().directory());
+                new Doors(foundation, rooms.exporters()).open();
             }
             Duration took = Duration.between(began, clock.instant());
             Path data = config.dataDirectory().toAbsolutePath().normalize();
@@ -116,6 +117,7 @@ public final class Hub {
                 database,
                 new NameBook(database),
                 journal,
+                server.slot().directory(),
                 trail,
                 auditFigures,
                 balance,

@@ -5,6 +5,9 @@ import io.heliograph.drain.DeadLetterFigures;
 import io.heliograph.drain.DeadLettersVerticle;
 import io.heliograph.drain.DrainVerticle;
 import io.heliograph.drain.PartitionUpkeep;
+import io.heliograph.exporters.ExporterStatus;
+import io.heliograph.exporters.ExportersVerticle;
+import io.heliograph.exporters.line.ExporterFigures;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.query.QueryVerticle;
 import io.heliograph.store.JournalCursors;
@@ -20,6 +23,7 @@ import io.heliograph.store.events.Partitions;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import java.time.Duration;
+import java.util.List;
 
 /** What works behind the doors of a node: each of these serves operations, follows the journal, or both. */
 final class Rooms {
@@ -33,16 +37,30 @@ final class Rooms {
 
     private final Foundation on;
     private final HubConfig config;
+    private final List<ExporterStatus> exporters;
     private final DeadLetterFigures deadLetterFigures = new DeadLetterFigures();
 
     Rooms(Foundation on) {
         this.on = on;
         this.config = on.config();
         on.metrics().watch(deadLetterFigures);
+        exporters = config.plays("drain")
+                ? config.exporters().exporters().stream()
+                        .map(each -> new ExporterStatus(each, new ExporterFigures(), on.journal(), on.clock()))
+                        .toList()
+                : List.of();
+        exporters.forEach(on.metrics()::watch);
+    }
+
+    /** Those that follow this node's journal. */
+    List<ExporterStatus> exporters() {
+        return exporters;
     }
 
     void deploy() {
         Deployments rooms = on.deployments();
+        // Before the drain, which lets the journal forget what no exporter holds.
+        rooms.add("the exporters", ASIDE, this::exporting);
         if (config.plays("drain")) {
             rooms.add("the drain", ASIDE, this::drain);
             rooms.add("the dead letters", this::deadLetters);
@@ -52,6 +70,10 @@ final class Rooms {
         }
         rooms.add("the audit trail", this::audit);
         rooms.add("the node's report", this::reporter);
+    }
+
+    private ExportersVerticle exporting() {
+        return new ExportersVerticle(on.node().name(), exporters, on.slot().resolve("exporters"), on.bus());
     }
 
     private DrainVerticle drain() {

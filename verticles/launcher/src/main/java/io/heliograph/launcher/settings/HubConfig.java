@@ -6,6 +6,7 @@ import io.heliograph.bridge.StreamConfig;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
+import io.heliograph.exporters.ExportersConfig;
 import io.heliograph.gateway.GatewayConfig;
 import io.heliograph.gateway.rpc.RpcConfig;
 import io.heliograph.intake.IntakeConfig;
@@ -38,6 +39,7 @@ public record HubConfig(
         DeadLetterConfig deadLetters,
         AuditConfig audit,
         StreamConfig stream,
+        ExportersConfig exporters,
         ClusterConfig cluster,
         Duration retention,
         Duration liveInterval,
@@ -63,6 +65,7 @@ public record HubConfig(
                 DeadLetterConfig.from(settings),
                 AuditConfig.from(settings),
                 StreamConfig.from(settings),
+                ExportersConfig.from(settings),
                 ClusterConfig.from(settings),
                 settings.duration("retention.max-age", "30d", "1s", "36500d"),
                 settings.duration("live.interval", "3s", "100ms", "1h"),

@@ -43,6 +43,8 @@ class BoundariesTest {
                         "audit",
                         "bridge",
                         "access",
+                        "exporter",
+                        "exporters",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
     }
