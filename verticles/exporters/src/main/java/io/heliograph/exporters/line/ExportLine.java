@@ -4,7 +4,6 @@ import io.heliograph.contracts.settings.Units;
 import io.heliograph.exporter.EventRefused;
 import io.heliograph.exporter.ExportedEvent;
 import io.heliograph.exporter.Exporter;
-import io.heliograph.exporters.line.ExporterConfig.Begin;
 import io.heliograph.flow.Tail;
 import io.heliograph.flow.Turns;
 import io.heliograph.journal.Journal;
@@ -12,12 +11,10 @@ import io.heliograph.journal.Journal.Entry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -38,7 +35,7 @@ public final class ExportLine {
     private final ExporterConfig config;
     private final Exporter exporter;
     private final Journal journal;
-    private final CursorFile file;
+    private final Place place;
     private final Clock clock;
     private final ExporterFigures figures;
     private final ExportThread thread;
@@ -46,9 +43,7 @@ public final class ExportLine {
     private final Turns turns = new Turns();
     private Tail<Entry> tail;
     private Batch batch;
-    private long kept = -1;
     private long ageTimer = -1;
-    private boolean keepFailed;
     private boolean late;
     private boolean stopping;
     private boolean stopped;
@@ -60,7 +55,7 @@ public final class ExportLine {
         this.config = config;
         this.exporter = config.exporter();
         this.journal = journal;
-        this.file = new CursorFile(directory, config.name(), journal.id());
+        this.place = new Place(config, journal, directory);
         this.clock = clock;
         this.figures = figures;
         this.thread = new ExportThread(vertx, config.name());
@@ -71,8 +66,8 @@ public final class ExportLine {
     /** Finds its place, and goes on from there. */
     public Future<Void> start() {
         long end = journal.end();
-        return aside(() -> place(end)).compose(position -> {
-            kept = position;
+        return aside(() -> place.find(end)).compose(position -> {
+            place.moved(position, true);
             figures.at(position);
             batch = new Batch(journal.id(), config.filter(), position);
             tail = new Tail<>(
@@ -81,28 +76,8 @@ public final class ExportLine {
                     (from, entries) -> turns.take(() -> take(entries, 0)),
                     Entry::next,
                     this::unreadable);
-            return hold().onSuccess(held -> tail.wake());
+            return place.hold().onSuccess(held -> tail.wake());
         });
-    }
-
-    private long place(long end) {
-        Optional<Long> found = Optional.empty();
-        try {
-            found = file.read();
-        } catch (IOException e) {
-            LOG.error("exporter {}: its place is lost, and it begins anew: {}", config.name(), e.getMessage());
-        }
-        if (found.isPresent() && found.get() <= end) {
-            return found.get();
-        }
-        if (found.isPresent()) {
-            LOG.warn("exporter {}: the journal ends before its place; it goes on at the end", config.name());
-        }
-        long begin = found.isEmpty() && config.begin() == Begin.OLDEST ? journal.start() : end;
-        if (!keep(begin)) {
-            LOG.warn("exporter {}: its place cannot be kept in {}", config.name(), file);
-        }
-        return begin;
     }
 
     /** Looks again at the journal. */
@@ -116,15 +91,11 @@ public final class ExportLine {
     public void tick() {
         wake();
         if (tail != null && !stopped) {
-            if (batch.isEmpty() && batch.next() > kept) {
+            if (batch.isEmpty() && batch.next() > place.kept()) {
                 turns.take(this::keepIfEmpty);
             }
-            hold();
+            place.hold();
         }
-    }
-
-    private Future<Void> hold() {
-        return journal.hold(config.name(), kept, config.maxBacklog());
     }
 
     /** Hands over all that was accepted, if the target takes it at once, and lets go. */
@@ -237,24 +208,15 @@ public final class ExportLine {
         if (!events.isEmpty()) {
             exporter.export(events);
         }
-        return keep(next);
-    }
-
-    private boolean keep(long next) {
-        try {
-            file.write(next);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return place.keep(next);
     }
 
     private Future<Void> keepIfEmpty() {
         long next = batch.next();
-        if (!batch.isEmpty() || next == kept) {
+        if (!batch.isEmpty() || next == place.kept()) {
             return Future.succeededFuture();
         }
-        return aside(() -> keep(next)).onSuccess(this::taken).mapEmpty();
+        return aside(() -> place.keep(next)).onSuccess(this::taken).mapEmpty();
     }
 
     private void taken(boolean isKept) {
@@ -269,13 +231,7 @@ public final class ExportLine {
         figures.leftOut(batch.leftOut());
         figures.at(batch.next());
         figures.waiting(null);
-        if (isKept) {
-            kept = batch.next();
-        } else if (!keepFailed) {
-            LOG.warn(
-                    "exporter {}: its place cannot be kept; after a crash more events would come again", config.name());
-        }
-        keepFailed = !isKept;
+        place.moved(batch.next(), isKept);
         batch = new Batch(journal.id(), config.filter(), batch.next());
     }
 
