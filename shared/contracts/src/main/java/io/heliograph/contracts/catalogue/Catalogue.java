@@ -1,6 +1,9 @@
 package io.heliograph.contracts.catalogue;
 
 import io.heliograph.contracts.access.AccessOperations;
+import io.heliograph.contracts.acp.AcpNodeOperations;
+import io.heliograph.contracts.acp.AcpOperations;
+import io.heliograph.contracts.acp.RegistryOperations;
 import io.heliograph.contracts.audit.AuditOperations;
 import io.heliograph.contracts.deadletters.DeadLetterOperations;
 import io.heliograph.contracts.events.EventOperations;
@@ -25,6 +28,8 @@ public final class Catalogue {
     private static final List<Class<?>> DOMAINS = List.of(
             EventOperations.class,
             DeadLetterOperations.class,
+            AcpOperations.class,
+            RegistryOperations.class,
             AuditOperations.class,
             AccessOperations.class,
             HubOperations.class);
@@ -32,7 +37,8 @@ public final class Catalogue {
     public static final List<Operation<?, ?>> ALL = gather();
 
     /** What nodes ask of each other and no door offers. */
-    public static final List<Operation<?, ?>> BETWEEN_NODES = List.of(FeedOperations.READ);
+    public static final List<Operation<?, ?>> BETWEEN_NODES =
+            List.of(FeedOperations.READ, AcpNodeOperations.WAKE, AcpNodeOperations.DISPLACE);
 
     private static final Map<String, Operation<?, ?>> BY_NAME = byName();
 

@@ -14,6 +14,10 @@ public enum Scope {
     AUDIT_READ,
     /** The node's figures, those of the caller's project only. */
     METRICS_READ,
+    /** Fetching and acknowledging messages of agents. */
+    ACP_READ,
+    /** Sending messages, and registering agents. */
+    ACP_WRITE,
     /** Making, listing and revoking keys. */
     KEYS_MANAGE,
     /** Keys and figures of all projects. */

@@ -4,6 +4,7 @@ import static io.heliograph.launcher.hub.Undo.await;
 
 import io.heliograph.access.FirstKey;
 import io.heliograph.access.Reception;
+import io.heliograph.acp.AcpNode;
 import io.heliograph.bridge.StreamFigures;
 import io.heliograph.bridge.doors.StreamRoutes;
 import io.heliograph.bridge.feed.FeedVerticle;
@@ -57,6 +58,7 @@ final class Doors {
     private final Feeds feeds;
     private final Reception reception;
     private final Guard guard;
+    private final AcpNode acp;
     private final RpcDoor rpc;
 
     Doors(Foundation on) {
@@ -70,13 +72,23 @@ final class Doors {
         bodies = new Bodies(on.vertx(), config.bodies(), inFlight);
         HubVersion version =
                 new HubVersion(on.version(), Catalogue.PROTOCOL, on.node().name());
-        calls = new Calls(on.bus(), new SharedRoom(doors.maxCalls(), share), version);
+        calls = new Calls(
+                on.bus(), new SharedRoom(doors.maxCalls(), share), new SharedRoom(doors.maxWaiting(), share), version);
         Admission admission = new Admission(config.limits(), config.journal().queueSize(), System::nanoTime);
         Intake intake = new Intake(config.intake(), config.retention(), on.clock());
         ingestion = new Ingestion(on.vertx(), on.bus(), intake, on.journal(), on.balance(), admission);
         feeds = new Feeds(config.stream(), streamFigures, share);
         reception = new Reception(on.vertx(), on.bus(), on.database(), config.auth(), config.access(), on.clock());
         guard = new Guard(reception, config.auth(), System::nanoTime);
+        acp = new AcpNode(
+                config.acp(),
+                on.bus(),
+                on.node().name(),
+                on.database(),
+                new MessageEvents(ingestion),
+                config.intake().maxAhead(),
+                share,
+                on.clock());
         rpc = rpc();
         watch(admission, intake);
     }
@@ -95,6 +107,7 @@ final class Doors {
         }
         on.deployments().add("keys and tickets", reception::verticle);
         on.deployments().add("the live stream", this::feed);
+        on.deployments().add("messages between agents", acp::verticle);
         try {
             on.deployments().add("the doors", config.eventLoopsHere(), gateway());
         } catch (IllegalStateException e) {

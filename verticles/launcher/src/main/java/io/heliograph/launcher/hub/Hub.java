@@ -16,6 +16,7 @@ import io.heliograph.store.Database;
 import io.heliograph.store.Migrator;
 import io.heliograph.store.StoreSchema;
 import io.heliograph.store.access.AccessSchema;
+import io.heliograph.store.acp.AcpSchema;
 import io.heliograph.store.events.NameBook;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -95,7 +96,11 @@ public final class Hub {
         watch.start();
         undo.with("the watch over PostgreSQL", watch::stop);
         await(new Migrator(database)
-                .apply(List.of(StoreSchema.MIGRATIONS, AuditSchema.MIGRATIONS, AccessSchema.MIGRATIONS)));
+                .apply(List.of(
+                        StoreSchema.MIGRATIONS,
+                        AuditSchema.MIGRATIONS,
+                        AccessSchema.MIGRATIONS,
+                        AcpSchema.MIGRATIONS)));
         Path log = server.slot().directory().resolve("journal");
         Journal journal = await(FileJournal.open(vertx, log, config.journal(), onFatal));
         undo.with("the journal", journal::close);

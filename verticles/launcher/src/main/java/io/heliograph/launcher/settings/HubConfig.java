@@ -1,6 +1,7 @@
 package io.heliograph.launcher.settings;
 
 import io.heliograph.access.AccessConfig;
+import io.heliograph.acp.AcpConfig;
 import io.heliograph.audit.AuditConfig;
 import io.heliograph.bridge.StreamConfig;
 import io.heliograph.contracts.settings.Settings;
@@ -38,6 +39,7 @@ public record HubConfig(
         DeadLetterConfig deadLetters,
         AuditConfig audit,
         StreamConfig stream,
+        AcpConfig acp,
         ClusterConfig cluster,
         Duration retention,
         Duration liveInterval,
@@ -63,6 +65,7 @@ public record HubConfig(
                 DeadLetterConfig.from(settings),
                 AuditConfig.from(settings),
                 StreamConfig.from(settings),
+                AcpConfig.from(settings),
                 ClusterConfig.from(settings),
                 settings.duration("retention.max-age", "30d", "1s", "36500d"),
                 settings.duration("live.interval", "3s", "100ms", "1h"),

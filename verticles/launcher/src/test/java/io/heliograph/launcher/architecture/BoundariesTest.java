@@ -43,6 +43,7 @@ class BoundariesTest {
                         "audit",
                         "bridge",
                         "access",
+                        "acp",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
     }

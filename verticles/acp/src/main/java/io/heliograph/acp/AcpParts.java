@@ -1,0 +1,59 @@
+package io.heliograph.acp;
+
+import io.heliograph.contracts.bus.Bus;
+import io.heliograph.store.Database;
+import io.heliograph.store.acp.AgentTable;
+import io.heliograph.store.acp.DeadLetters;
+import io.heliograph.store.acp.Mailboxes;
+import io.heliograph.store.acp.ReceiptBox;
+import io.heliograph.store.acp.SessionTable;
+import io.heliograph.store.acp.TakenIds;
+import io.heliograph.store.acp.TopicTable;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** What a node has for its messages. A project may hold {@code projectShare} percent of what is shared. */
+record AcpParts(
+        Bus bus,
+        String node,
+        EventPort events,
+        AgentTable agents,
+        SessionTable sessions,
+        TopicTable topics,
+        Mailboxes mailboxes,
+        DeadLetters deadLetters,
+        ReceiptBox receipts,
+        TakenIds taken,
+        Doorbell doorbell,
+        Postman postman,
+        Duration maxAhead,
+        int projectShare,
+        InstantSource clock) {
+    static AcpParts of(
+            AcpConfig config,
+            Bus bus,
+            String node,
+            Database database,
+            EventPort events,
+            Duration maxAhead,
+            int projectShare,
+            InstantSource clock) {
+        Doorbell doorbell = new Doorbell();
+        return new AcpParts(
+                bus,
+                node,
+                events,
+                new AgentTable(database, config.stateSize(), config.mailboxes().deadLetters()),
+                new SessionTable(database, config.lease()),
+                new TopicTable(database, config.subscriptions()),
+                new Mailboxes(database, config.mailboxes()),
+                new DeadLetters(database, config.mailboxes()),
+                new ReceiptBox(database, config.mailboxes()),
+                new TakenIds(database),
+                doorbell,
+                new Postman(bus, node, doorbell),
+                maxAhead,
+                projectShare,
+                clock);
+    }
+}
