@@ -26,6 +26,7 @@ record AcpParts(
         TakenIds taken,
         Doorbell doorbell,
         Postman postman,
+        Sessions live,
         Duration maxAhead,
         int projectShare,
         InstantSource clock) {
@@ -39,19 +40,22 @@ record AcpParts(
             int projectShare,
             InstantSource clock) {
         Doorbell doorbell = new Doorbell();
+        Postman postman = new Postman(bus, node, doorbell);
+        SessionTable sessions = new SessionTable(database, config.lease());
         return new AcpParts(
                 bus,
                 node,
                 events,
                 new AgentTable(database, config.stateSize(), config.mailboxes().deadLetters()),
-                new SessionTable(database, config.lease()),
+                sessions,
                 new TopicTable(database, config.subscriptions()),
                 new Mailboxes(database, config.mailboxes()),
                 new DeadLetters(database, config.mailboxes()),
                 new ReceiptBox(database, config.mailboxes()),
                 new TakenIds(database),
                 doorbell,
-                new Postman(bus, node, doorbell),
+                postman,
+                new Sessions(sessions, postman, node),
                 maxAhead,
                 projectShare,
                 clock);

@@ -2,6 +2,7 @@ package io.heliograph.acp;
 
 import io.heliograph.contracts.acp.AcpNodeOperations;
 import io.heliograph.contracts.acp.AcpOperations;
+import io.heliograph.contracts.acp.Displaced;
 import io.heliograph.contracts.acp.MailArrived;
 import io.heliograph.contracts.acp.RegistryOperations;
 import io.heliograph.contracts.bus.Bus;
@@ -31,6 +32,8 @@ public final class AcpVerticle extends VerticleBase {
         Graveyard graveyard = new Graveyard(config, parts);
         Upkeep upkeep = new Upkeep(parts, contacts);
         vertx.setPeriodic(config.poll().toMillis(), tick -> upkeep.run());
+        // Three times within a lease, so that one renewal may fail.
+        vertx.setPeriodic(config.lease().toMillis() / 3, tick -> parts.live().renew());
         return Future.all(List.of(
                 bus.serve(AcpOperations.SEND, office::send),
                 bus.serve(AcpOperations.INBOX, inboxes::fetch),
@@ -44,7 +47,13 @@ public final class AcpVerticle extends VerticleBase {
                 bus.serve(RegistryOperations.GET, registry::find),
                 bus.serve(RegistryOperations.HEARTBEAT, registry::heartbeat),
                 bus.serve(RegistryOperations.LEAVE, registry::leave),
-                bus.serveAs(parts.node(), AcpNodeOperations.WAKE, this::wake)));
+                bus.serveAs(parts.node(), AcpNodeOperations.WAKE, this::wake),
+                bus.serveAs(parts.node(), AcpNodeOperations.DISPLACE, this::displace)));
+    }
+
+    private Future<Nothing> displace(Caller node, Displaced which) {
+        parts.live().displaced(which);
+        return Future.succeededFuture(new Nothing());
     }
 
     private Future<Nothing> wake(Caller node, MailArrived arrived) {

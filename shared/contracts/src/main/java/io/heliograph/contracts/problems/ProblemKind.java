@@ -65,6 +65,11 @@ public enum ProblemKind {
             4097,
             "The project has as many subscriptions to topics as it may have",
             "End those that nobody needs any more."),
+    DISPLACED(
+            409,
+            4098,
+            "The agent has connected anew, and this is its older connection",
+            "Keep one connection for each agent id."),
     REQUEST_TIMEOUT(408, 4080, "The request took too long to arrive", "Send it again, in one go."),
     BODY_TOO_LARGE(413, 4130, "The body is over the limit", "Send smaller batches."),
     TOO_MANY_EVENTS(413, 4131, "The batch holds more events than allowed", "Send smaller batches."),

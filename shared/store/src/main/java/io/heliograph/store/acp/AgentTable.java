@@ -67,6 +67,8 @@ public final class AgentTable {
     private static final String LEAVE = "delete from acp_agent where project = $1::text and agent_id = $2::text";
     private static final String LEAVE_TOPICS = "delete from acp_topic where project = $1::text and agent_id = $2::text";
 
+    private static final String LEAVE_IDS = "delete from acp_taken where project = $1::text and agent_id = $2::text";
+
     private final Database database;
     private final int stateLimit;
     private final int deadLetters;
@@ -182,6 +184,7 @@ public final class AgentTable {
                 .compose(count -> DeadLetters.trim(transaction, List.of(agent.project()), deadLetters)
                         .compose(trimmed ->
                                 transaction.preparedQuery(LEAVE_TOPICS).execute(named))
+                        .compose(left -> transaction.preparedQuery(LEAVE_IDS).execute(named))
                         .compose(left -> transaction.preparedQuery(LEAVE).execute(named))
                         .map(count));
     }

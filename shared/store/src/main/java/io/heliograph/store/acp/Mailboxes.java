@@ -53,6 +53,8 @@ public final class Mailboxes {
              where m.seq = a.seq and m.project = a.project and m.agent_id = a.agent_id
             returning m.project, m.agent_id, m.seq, octet_length(m.document), m.sender, m.own_id, m.receipts""";
 
+    private static final String AMONG = "select seq from acp_message where seq = any($1::int8[])";
+
     private final Database database;
     private final MailboxLimits limits;
     private final Posting posting;
@@ -106,6 +108,16 @@ public final class Mailboxes {
             rows.forEach(row -> due.add(Columns.mailbox(row, 0)));
             return due;
         });
+    }
+
+    /** Those of the messages that are not acknowledged yet. */
+    public Future<Set<Long>> among(Collection<Long> seqs) {
+        return database.read(AMONG, Tuple.tuple().addArrayOfLong(seqs.toArray(Long[]::new)))
+                .map(rows -> {
+                    Set<Long> there = new HashSet<>();
+                    rows.forEach(row -> there.add(row.getLong(0)));
+                    return there;
+                });
     }
 
     /** Takes messages out for good; says for each call how many of its numbers were there. */

@@ -186,6 +186,8 @@ class MailboxesTest {
         assertThat(await(agents.find("lab", "a"))).isEmpty();
         assertThat(hub.count("acp_message")).isZero();
         assertThat(await(letters.page("lab", "a", null, 10)).items()).hasSize(2);
+        register(A);
+        assertThat(post(withId(A, "i")).fates()).as("a new mailbox").containsExactly(Fate.STORED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.heliograph.launcher.hub.Undo.await;
 import io.heliograph.access.FirstKey;
 import io.heliograph.access.Reception;
 import io.heliograph.acp.AcpNode;
+import io.heliograph.acp.doors.AgentRoutes;
 import io.heliograph.bridge.StreamFigures;
 import io.heliograph.bridge.doors.StreamRoutes;
 import io.heliograph.bridge.feed.FeedVerticle;
@@ -59,6 +60,7 @@ final class Doors {
     private final Reception reception;
     private final Guard guard;
     private final AcpNode acp;
+    private final AgentRoutes agents;
     private final RpcDoor rpc;
 
     Doors(Foundation on) {
@@ -80,15 +82,8 @@ final class Doors {
         feeds = new Feeds(config.stream(), streamFigures, share);
         reception = new Reception(on.vertx(), on.bus(), on.database(), config.auth(), config.access(), on.clock());
         guard = new Guard(reception, config.auth(), System::nanoTime);
-        acp = new AcpNode(
-                config.acp(),
-                on.bus(),
-                on.node().name(),
-                on.database(),
-                new MessageEvents(ingestion),
-                config.intake().maxAhead(),
-                share,
-                on.clock());
+        acp = acp();
+        agents = new AgentRoutes(config.acpDoors(), acp, inFlight, share);
         rpc = rpc();
         watch(admission, intake);
     }
@@ -134,6 +129,7 @@ final class Doors {
                 new MetricsRoutes(on.metrics()),
                 new IngestRoutes(bodies, ingestion),
                 new ExportRoutes(on.bus(), exports, doors.guard().writeTimeout()),
+                agents,
                 new OperationRoutes(bodies, calls),
                 new StreamRoutes(config.stream(), feeds, on.clock()),
                 rpc.guarded());
@@ -142,6 +138,17 @@ final class Doors {
     /** What one can subscribe to on a socket for calls. */
     private List<Subscribable<?, ?>> subscribables() {
         return List.of(feeds);
+    }
+
+    private AcpNode acp() {
+        AcpNode.Parts parts = new AcpNode.Parts(
+                on.bus(),
+                on.node().name(),
+                on.database(),
+                new MessageEvents(ingestion),
+                config.intake().maxAhead(),
+                on.clock());
+        return new AcpNode(config.acp(), parts, share);
     }
 
     private RpcDoor rpc() {
@@ -168,6 +175,7 @@ final class Doors {
         metrics.watch(intake);
         metrics.watch(streamFigures);
         metrics.watchSockets(rpc.sockets());
+        metrics.watchAgents(agents.places());
         metrics.watch(guard);
     }
 }

@@ -2,6 +2,7 @@ package io.heliograph.launcher.settings;
 
 import io.heliograph.access.AccessConfig;
 import io.heliograph.acp.AcpConfig;
+import io.heliograph.acp.doors.DoorConfig;
 import io.heliograph.audit.AuditConfig;
 import io.heliograph.bridge.StreamConfig;
 import io.heliograph.contracts.settings.Settings;
@@ -40,6 +41,7 @@ public record HubConfig(
         AuditConfig audit,
         StreamConfig stream,
         AcpConfig acp,
+        DoorConfig acpDoors,
         ClusterConfig cluster,
         Duration retention,
         Duration liveInterval,
@@ -66,6 +68,7 @@ public record HubConfig(
                 AuditConfig.from(settings),
                 StreamConfig.from(settings),
                 AcpConfig.from(settings),
+                DoorConfig.from(settings),
                 ClusterConfig.from(settings),
                 settings.duration("retention.max-age", "30d", "1s", "36500d"),
                 settings.duration("live.interval", "3s", "100ms", "1h"),
