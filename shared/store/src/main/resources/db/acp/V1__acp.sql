@@ -95,3 +95,16 @@ create table acp_topic (
   pattern  text collate "C" not null,
   primary key (project, agent_id, pattern)
 );
+
+-- Requests that somebody waits for an answer to, and the answer once it came.
+create table acp_request (
+  project    text collate "C" not null,
+  own_id     text collate "C" not null,
+  agent_id   text collate "C" not null,
+  node       text not null,
+  expires_at timestamptz not null,
+  reply      bytea,
+  primary key (project, own_id)
+);
+
+create index acp_request_by_expiry on acp_request (expires_at);

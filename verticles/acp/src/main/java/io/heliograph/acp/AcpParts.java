@@ -6,6 +6,7 @@ import io.heliograph.store.acp.AgentTable;
 import io.heliograph.store.acp.DeadLetters;
 import io.heliograph.store.acp.Mailboxes;
 import io.heliograph.store.acp.ReceiptBox;
+import io.heliograph.store.acp.RequestTable;
 import io.heliograph.store.acp.SessionTable;
 import io.heliograph.store.acp.TakenIds;
 import io.heliograph.store.acp.TopicTable;
@@ -24,6 +25,7 @@ record AcpParts(
         DeadLetters deadLetters,
         ReceiptBox receipts,
         TakenIds taken,
+        RequestTable requests,
         Doorbell doorbell,
         Postman postman,
         Sessions live,
@@ -53,6 +55,7 @@ record AcpParts(
                 new DeadLetters(database, config.mailboxes()),
                 new ReceiptBox(database, config.mailboxes()),
                 new TakenIds(database),
+                new RequestTable(database),
                 doorbell,
                 postman,
                 new Sessions(sessions, postman, node),

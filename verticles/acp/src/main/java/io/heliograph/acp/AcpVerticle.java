@@ -29,6 +29,7 @@ public final class AcpVerticle extends VerticleBase {
         PostOffice office = new PostOffice(config, parts, contacts, System::nanoTime);
         Inboxes inboxes = new Inboxes(vertx, parts, contacts);
         Registry registry = new Registry(config, parts);
+        Requests requests = new Requests(vertx, config, parts, office);
         Graveyard graveyard = new Graveyard(config, parts);
         Upkeep upkeep = new Upkeep(parts, contacts);
         vertx.setPeriodic(config.poll().toMillis(), tick -> upkeep.run());
@@ -36,6 +37,7 @@ public final class AcpVerticle extends VerticleBase {
         vertx.setPeriodic(config.lease().toMillis() / 3, tick -> parts.live().renew());
         return Future.all(List.of(
                 bus.serve(AcpOperations.SEND, office::send),
+                bus.serve(AcpOperations.REQUEST, requests::ask),
                 bus.serve(AcpOperations.INBOX, inboxes::fetch),
                 bus.serve(AcpOperations.ACK, inboxes::acknowledge),
                 bus.serve(AcpOperations.SUBSCRIBE, registry::subscribe),

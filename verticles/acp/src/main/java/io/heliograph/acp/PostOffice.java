@@ -37,6 +37,7 @@ final class PostOffice {
     private static final int FULL_RETRY_SECONDS = 5;
 
     private final AcpConfig config;
+    private final AcpParts parts;
     private final Duration maxAhead;
     private final MessageReader reader;
     private final EventPort events;
@@ -53,6 +54,7 @@ final class PostOffice {
 
     PostOffice(AcpConfig config, AcpParts parts, Contacts contacts, LongSupplier nanos) {
         this.config = config;
+        this.parts = parts;
         this.contacts = contacts;
         maxAhead = parts.maxAhead();
         reader = new MessageReader(config.messageSize(), config.maxTtl());
@@ -67,9 +69,14 @@ final class PostOffice {
         batcher = new Batcher<>(TRANSACTION_BYTES, PostOffice::weight, this::write);
     }
 
+    /** Refuses what is no message. */
+    Message read(AcpMessage sent) {
+        return reader.read(sent.document().text());
+    }
+
     Future<Sent> send(Caller caller, AcpMessage sent) {
         String document = sent.document().text();
-        Message message = reader.read(document);
+        Message message = read(sent);
         String sender = caller.project() + '\n' + (message.from() == null ? caller.subject() : message.from());
         throttle(sender);
         SharedRoom.Claim claim = room.claim(caller.project());
@@ -81,12 +88,17 @@ final class PostOffice {
         // Steps that take a while must not let a later message of the same sender past.
         return turns.take(
                         sender,
-                        () -> prepare(caller, message, ahead)
-                                .map(recipients -> stored(caller, message, ahead, document, recipients)))
-                .compose(storing -> storing)
-                .map(fates -> answer(message, ahead, fates))
+                        () -> prepare(caller, message, document, ahead)
+                                .map(plan -> new Storing(plan, stored(caller, message, ahead, document, plan))))
+                .compose(storing -> storing.fates().map(fates -> answer(message, ahead, storing.plan(), fates)))
                 .onComplete(answered -> claim.release());
     }
+
+    /** To whom a message goes, and whether it has been taken in as an event. */
+    private record Plan(List<String> recipients, boolean telemetry) {}
+
+    /** A message that is on its way to its mailboxes. */
+    private record Storing(Plan plan, Future<List<Fate>> fates) {}
 
     private void throttle(String sender) {
         long wait = rates.take(sender);
@@ -99,12 +111,14 @@ final class PostOffice {
         }
     }
 
-    /** Telemetry is taken in first; then it is known who the recipients are. */
-    private Future<List<String>> prepare(Caller caller, Message message, boolean ahead) {
-        if (!message.isTelemetry()) {
-            return recipients(caller, message);
-        }
-        return events.take(caller, TelemetryEvents.of(message, ahead)).compose(taken -> recipients(caller, message));
+    /** An answer goes to who waits for it, and telemetry is taken in; then it is known who the recipients are. */
+    private Future<Plan> prepare(Caller caller, Message message, String document, boolean ahead) {
+        return Requests.answered(parts, caller.project(), message, document).compose(waited -> {
+            boolean telemetry = message.isTelemetry() && !(waited && message.isForHub());
+            Future<Void> taken =
+                    telemetry ? events.take(caller, TelemetryEvents.of(message, ahead)) : Future.succeededFuture();
+            return taken.compose(in -> recipients(caller, message)).map(recipients -> new Plan(recipients, telemetry));
+        });
     }
 
     private Future<List<String>> recipients(Caller caller, Message message) {
@@ -147,9 +161,9 @@ final class PostOffice {
         return recipients;
     }
 
-    /** In the queue once this returns; a future within the future, so that the next one of the sender need not wait for it. */
-    private Future<List<Fate>> stored(
-            Caller caller, Message message, boolean ahead, String document, List<String> recipients) {
+    /** In the queue once this returns, so that the next one of the sender need not wait for more. */
+    private Future<List<Fate>> stored(Caller caller, Message message, boolean ahead, String document, Plan plan) {
+        List<String> recipients = plan.recipients();
         if (recipients.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
@@ -193,7 +207,7 @@ final class PostOffice {
         });
     }
 
-    private Sent answer(Message message, boolean ahead, List<Fate> fates) {
+    private Sent answer(Message message, boolean ahead, Plan plan, List<Fate> fates) {
         boolean direct = !message.isForHub() && !message.isForAll() && !message.isForTopic();
         if (direct && fates.get(0) == Fate.UNKNOWN) {
             throw new Refused(
@@ -212,7 +226,7 @@ final class PostOffice {
                 Collections.frequency(fates, Fate.STORED),
                 Collections.frequency(fates, Fate.DUPLICATE),
                 Collections.frequency(fates, Fate.OVERFLOW),
-                message.isTelemetry(),
+                plan.telemetry(),
                 ahead);
     }
 }

@@ -41,6 +41,7 @@ final class Upkeep {
                 .compose(done -> step(() -> parts.deadLetters().buryExpired(AT_ONCE)))
                 .compose(done -> step(() -> parts.deadLetters().buryGivenUp(AT_ONCE)))
                 .compose(done -> step(() -> parts.taken().forget(AT_ONCE)))
+                .compose(done -> step(() -> parts.requests().forget()))
                 .compose(done -> step(this::silence))
                 .onComplete(done -> underWay = false);
     }

@@ -14,6 +14,16 @@ public final class AcpOperations {
                     "Sends a message to an agent, a topic or all, and answers once it is stored; without 'to' it becomes an event.")
             .post("/acp", 202);
 
+    public static final Operation<AcpMessage, AcpReply> REQUEST = Operation.named(
+                    "acp.request",
+                    AcpMessage.class,
+                    AcpReply.class,
+                    Scope.ACP_WRITE,
+                    "Sends a message with an id to an agent and waits for the one that answers it, as long as ttl_ms says, 15 s"
+                            + " if it says nothing, 30 s at the most.")
+            .within(Duration.ofSeconds(InboxQuery.MOST_WAIT + 15L))
+            .post("/acp/request", 200);
+
     public static final Operation<InboxQuery, Inbox> INBOX = Operation.named(
                     "acp.inbox",
                     InboxQuery.class,

@@ -11,6 +11,7 @@ import io.heliograph.contracts.access.NewTicket;
 import io.heliograph.contracts.acp.Acknowledged;
 import io.heliograph.contracts.acp.Acknowledgement;
 import io.heliograph.contracts.acp.AcpMessage;
+import io.heliograph.contracts.acp.AcpReply;
 import io.heliograph.contracts.acp.AgentHeartbeat;
 import io.heliograph.contracts.acp.AgentId;
 import io.heliograph.contracts.acp.AgentLeft;
@@ -102,6 +103,7 @@ final class Samples {
             new LogQuery(NAME, "warn", EARLY, LATE, NAME, 19),
             new LogPage(List.of(new LogPage.LogLine(NAME, NOON, "warn", NAME, NAME, NAME)), NAME),
             new AcpMessage(PAYLOAD),
+            new AcpReply(PAYLOAD),
             new Sent(NAME, 7, 4, 2, 1, true, true),
             new InboxQuery(NAME, 29, 99),
             new Inbox(List.of(delivery())),

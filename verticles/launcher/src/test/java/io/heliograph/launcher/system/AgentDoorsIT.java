@@ -202,6 +202,35 @@ class AgentDoorsIT {
     }
 
     @Test
+    void aRequestIsAnsweredByTheAgentOrEndsAtItsDeadline() {
+        try (ConnectedAgent adder = ConnectedAgent.connect(hub.url(), "adder")) {
+            CompletableFuture<Answer> asked = CompletableFuture.supplyAsync(() -> new Http(hub.url())
+                    .post(
+                            "/acp/request",
+                            "{\"type\":\"sum\",\"id\":\"q1\",\"to\":\"adder\",\"payload\":{\"of\":[1,2]}," + NOW
+                                    + "}"));
+            adder.acknowledge(adder.next("message").get("seq").asLong());
+            adder.next("acked");
+            adder.say("{\"type\":\"sum.done\",\"payload\":{\"sum\":3},\"correlation_id\":\"q1\"," + NOW + "}");
+            adder.next("sent");
+            assertThat(asked.join()
+                            .json()
+                            .get("message")
+                            .get("payload")
+                            .get("sum")
+                            .asInt())
+                    .isEqualTo(3);
+        }
+        Answer late = http.post(
+                "/acp/request",
+                "{\"type\":\"sum\",\"id\":\"q2\",\"to\":\"adder\",\"ttl_ms\":300,\"payload\":{}," + NOW + "}");
+        assertThat(late.status()).isEqualTo(504);
+        assertThat(http.post("/acp/request", "{\"type\":\"sum\",\"to\":\"adder\",\"payload\":{}," + NOW + "}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void serverSentEventsBringTheSame() throws Exception {
         register("sse");
         send("{\"type\":\"one\",\"to\":\"sse\",\"payload\":{}," + NOW + "}");
