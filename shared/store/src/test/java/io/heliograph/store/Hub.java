@@ -2,6 +2,8 @@ package io.heliograph.store;
 
 import io.heliograph.store.access.AccessSchema;
 import io.heliograph.store.acp.AcpSchema;
+import io.heliograph.store.retain.RetainSchema;
+import io.heliograph.store.work.WorkSchema;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -31,7 +33,12 @@ public final class Hub implements AutoCloseable {
     public static Hub fresh() {
         Hub hub = new Hub(TestServer.shared().create(""), CONFIG);
         await(new Migrator(hub.database)
-                .apply(List.of(StoreSchema.MIGRATIONS, AccessSchema.MIGRATIONS, AcpSchema.MIGRATIONS)));
+                .apply(List.of(
+                        StoreSchema.MIGRATIONS,
+                        AccessSchema.MIGRATIONS,
+                        AcpSchema.MIGRATIONS,
+                        RetainSchema.MIGRATIONS,
+                        WorkSchema.MIGRATIONS)));
         return hub;
     }
 

@@ -27,6 +27,7 @@ public record ListCursor(Kind kind, Order order, long micros, String id) {
         LOGS,
         DEAD_LETTERS,
         KEYS,
+        JOBS,
         ACP_DEAD_LETTERS
     }
 

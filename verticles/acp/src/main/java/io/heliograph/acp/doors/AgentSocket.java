@@ -1,6 +1,5 @@
 package io.heliograph.acp.doors;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heliograph.acp.Sessions;
 import io.heliograph.contracts.acp.Acknowledgement;
@@ -27,7 +26,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
@@ -45,8 +43,6 @@ final class AgentSocket implements TextSocket.Owner, Pump.Outlet, Sessions.Live 
     /** Room for what stands around a message's document. */
     private static final int FRAME_BYTES = 1_024;
 
-    private static final String MARK = "acp";
-
     private final Vertx vertx;
     private final TextSocket socket;
     private final DoorParts parts;
@@ -57,7 +53,7 @@ final class AgentSocket implements TextSocket.Owner, Pump.Outlet, Sessions.Live 
     private long throttleTimer = -1;
     private boolean throttled;
     private Recipient agent;
-    private boolean connecting;
+    private Future<?> connecting;
     private long session;
     private Pump pump;
     private long frames;
@@ -82,7 +78,7 @@ final class AgentSocket implements TextSocket.Owner, Pump.Outlet, Sessions.Live 
                 late -> socket.close(TextSocket.VIOLATION, "no agent has connected in time"));
         if (agentId != null) {
             ObjectNode named = Json.HTTP.createObjectNode().put("agent_id", agentId);
-            connect(named).onFailure(this::refuse);
+            Future.succeededFuture(named).compose(this::connect).onFailure(this::refuse);
         }
         socket.begin();
     }
@@ -90,8 +86,9 @@ final class AgentSocket implements TextSocket.Owner, Pump.Outlet, Sessions.Live 
     @Override
     public Future<?> take(Buffer text) {
         long n = ++frames;
-        return Future.succeededFuture(text)
-                .compose(frame -> answer(n, frame.toString(StandardCharsets.UTF_8)))
+        // Whoever does not wait to hear that it is connected is answered once it is.
+        return (connecting == null ? Future.succeededFuture() : connecting.otherwiseEmpty())
+                .compose(ready -> answer(n, text.toString(StandardCharsets.UTF_8)))
                 .onSuccess(answer -> say(answer))
                 .onFailure(cause -> fail(n, cause))
                 .otherwiseEmpty();
@@ -126,13 +123,13 @@ final class AgentSocket implements TextSocket.Owner, Pump.Outlet, Sessions.Live 
     }
 
     private Future<? extends Record> answer(long n, String text) {
-        ObjectNode control = control(text);
+        ObjectNode control = Control.read(text);
         if (control == null) {
             connected();
             return call(AcpOperations.SEND, new AcpMessage(FromAgent.write(text, agent.agentId())))
                     .map(sent -> new Frames.Taken("sent", n, sent));
         }
-        String what = control.remove(MARK).asText();
+        String what = control.remove(Control.MARK).asText();
         if (what.equals("connect")) {
             return connect(control);
         }
@@ -153,25 +150,10 @@ final class AgentSocket implements TextSocket.Owner, Pump.Outlet, Sessions.Live 
                         AcpOperations.UNSUBSCRIBE,
                         wishes -> new Frames.Topics("topics", n, wishes));
             case "ping" -> Future.succeededFuture(new Frames.Done("pong", n));
-            default -> throw Refused.parameter(MARK, "is one of connect, ack, heartbeat, subscribe, unsubscribe, ping");
+            default ->
+                throw Refused.parameter(
+                        Control.MARK, "is one of connect, ack, heartbeat, subscribe, unsubscribe, ping");
         };
-    }
-
-    /** A frame for the connection begins with the member that says so; null if this is a message. */
-    private static ObjectNode control(String text) {
-        int brace = text.indexOf('{');
-        if (brace < 0 || !text.substring(brace + 1).stripLeading().startsWith("\"" + MARK + "\"")) {
-            return null;
-        }
-        try {
-            JsonNode tree = Json.HTTP.readTree(text);
-            if (tree instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (IOException e) {
-            throw new Refused(ProblemKind.MALFORMED_JSON, ProblemKind.MALFORMED_JSON.title());
-        }
-        throw new Refused(ProblemKind.NOT_AN_OBJECT, "A frame is a JSON object.");
     }
 
     private void connected() {
@@ -182,18 +164,19 @@ final class AgentSocket implements TextSocket.Owner, Pump.Outlet, Sessions.Live 
 
     /** Registers the agent as it says, or as it is known already, and begins its session. */
     private Future<? extends Record> connect(ObjectNode registration) {
-        if (connecting) {
+        if (connecting != null) {
             throw new Refused(ProblemKind.INVALID_REQUEST, "This connection is an agent's already; open another.");
         }
-        connecting = true;
         AgentRegistration registered = Inputs.read(AgentRegistration.class, registration);
-        return call(RegistryOperations.REGISTER, registered)
+        Future<Record> opening = call(RegistryOperations.REGISTER, registered)
                 .compose(view -> {
                     agent = new Recipient(caller.project(), view.agentId());
                     return parts.sessions().open(this);
                 })
                 .map(this::opened)
                 .onFailure(this::refuse);
+        connecting = opening;
+        return opening;
     }
 
     private Record opened(Opened opened) {

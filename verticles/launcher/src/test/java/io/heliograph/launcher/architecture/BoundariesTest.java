@@ -34,6 +34,7 @@ class BoundariesTest {
                         "contracts",
                         "flow",
                         "intake",
+                        "numbers",
                         "journal",
                         "store",
                         "web",
@@ -41,9 +42,13 @@ class BoundariesTest {
                         "drain",
                         "query",
                         "audit",
+                        "retain",
                         "bridge",
+                        "aggregate",
                         "access",
                         "acp",
+                        "agents",
+                        "work",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
     }
