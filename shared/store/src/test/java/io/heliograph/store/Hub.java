@@ -1,6 +1,7 @@
 package io.heliograph.store;
 
 import io.heliograph.store.access.AccessSchema;
+import io.heliograph.store.acp.AcpSchema;
 import io.heliograph.store.retain.RetainSchema;
 import io.heliograph.store.work.WorkSchema;
 import io.vertx.core.Future;
@@ -35,6 +36,7 @@ public final class Hub implements AutoCloseable {
                 .apply(List.of(
                         StoreSchema.MIGRATIONS,
                         AccessSchema.MIGRATIONS,
+                        AcpSchema.MIGRATIONS,
                         RetainSchema.MIGRATIONS,
                         WorkSchema.MIGRATIONS)));
         return hub;

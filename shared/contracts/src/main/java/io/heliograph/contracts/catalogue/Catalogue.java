@@ -1,6 +1,9 @@
 package io.heliograph.contracts.catalogue;
 
 import io.heliograph.contracts.access.AccessOperations;
+import io.heliograph.contracts.acp.AcpNodeOperations;
+import io.heliograph.contracts.acp.AcpOperations;
+import io.heliograph.contracts.acp.RegistryOperations;
 import io.heliograph.contracts.agents.AgentOperations;
 import io.heliograph.contracts.audit.AuditOperations;
 import io.heliograph.contracts.deadletters.DeadLetterOperations;
@@ -36,6 +39,8 @@ public final class Catalogue {
             LiveOperations.class,
             MetricOperations.class,
             DeadLetterOperations.class,
+            AcpOperations.class,
+            RegistryOperations.class,
             AuditOperations.class,
             AccessOperations.class,
             AgentOperations.class,
@@ -55,7 +60,8 @@ public final class Catalogue {
             .toList();
 
     /** What nodes ask of each other and no door offers. */
-    public static final List<Operation<?, ?>> BETWEEN_NODES = List.of(FeedOperations.READ, WindowOperations.READ);
+    public static final List<Operation<?, ?>> BETWEEN_NODES =
+            List.of(FeedOperations.READ, WindowOperations.READ, AcpNodeOperations.WAKE, AcpNodeOperations.DISPLACE);
 
     private static final Map<String, Operation<?, ?>> BY_NAME = byName();
 

@@ -52,7 +52,7 @@ public final class EventOperations {
                     AgentQuery.class,
                     AgentPage.class,
                     Scope.EVENTS_READ,
-                    "Lists the agents that have sent events, with when they were first and last seen.")
+                    "Lists the agents that have sent events or registered, with when they were first and last seen.")
             .get("/agents");
 
     public static final Operation<LogQuery, LogPage> LOGS = Operation.named(

@@ -14,6 +14,10 @@ public enum Scope {
     AUDIT_READ,
     /** The node's figures, those of the caller's project only. */
     METRICS_READ,
+    /** Fetching and acknowledging messages of agents. */
+    ACP_READ,
+    /** Sending messages, and registering agents. */
+    ACP_WRITE,
     /** Pruning what the own project no longer needs, and looking at such work. */
     MAINTENANCE_RUN,
     /** Making, listing and revoking keys. */

@@ -8,6 +8,30 @@ import io.heliograph.contracts.access.KeyPage;
 import io.heliograph.contracts.access.KeyQuery;
 import io.heliograph.contracts.access.NewKey;
 import io.heliograph.contracts.access.NewTicket;
+import io.heliograph.contracts.acp.Acknowledged;
+import io.heliograph.contracts.acp.Acknowledgement;
+import io.heliograph.contracts.acp.AcpMessage;
+import io.heliograph.contracts.acp.AcpReply;
+import io.heliograph.contracts.acp.AgentHeartbeat;
+import io.heliograph.contracts.acp.AgentId;
+import io.heliograph.contracts.acp.AgentLeft;
+import io.heliograph.contracts.acp.AgentRegistration;
+import io.heliograph.contracts.acp.AgentView;
+import io.heliograph.contracts.acp.DeadMessage;
+import io.heliograph.contracts.acp.DeadMessageDeletion;
+import io.heliograph.contracts.acp.DeadMessagePage;
+import io.heliograph.contracts.acp.DeadMessageQuery;
+import io.heliograph.contracts.acp.DeadMessageReplay;
+import io.heliograph.contracts.acp.Delivery;
+import io.heliograph.contracts.acp.Displaced;
+import io.heliograph.contracts.acp.Inbox;
+import io.heliograph.contracts.acp.InboxQuery;
+import io.heliograph.contracts.acp.MailArrived;
+import io.heliograph.contracts.acp.MessagesDeleted;
+import io.heliograph.contracts.acp.MessagesReplayed;
+import io.heliograph.contracts.acp.Sent;
+import io.heliograph.contracts.acp.TopicWish;
+import io.heliograph.contracts.acp.TopicWishes;
 import io.heliograph.contracts.agents.AgentCommand;
 import io.heliograph.contracts.agents.AgentStarted;
 import io.heliograph.contracts.agents.AgentStatusList;
@@ -44,6 +68,7 @@ import io.heliograph.contracts.events.IngestReceipt;
 import io.heliograph.contracts.events.LogPage;
 import io.heliograph.contracts.events.LogQuery;
 import io.heliograph.contracts.events.Order;
+import io.heliograph.contracts.events.Presence;
 import io.heliograph.contracts.fleet.FleetMute;
 import io.heliograph.contracts.fleet.FleetPanic;
 import io.heliograph.contracts.fleet.FleetPresetChoice;
@@ -91,9 +116,33 @@ final class Samples {
             event(NOON),
             new HistoryQuery(NAME, 7, 13, NOON),
             new AgentQuery(NAME, 17),
-            new AgentPage(List.of(new AgentPage.Agent(NAME, EARLY, LATE, Long.MAX_VALUE)), NAME),
+            new AgentPage(
+                    List.of(new AgentPage.Agent(NAME, EARLY, LATE, Long.MAX_VALUE, true, NAME, NAME, Presence.ONLINE)),
+                    NAME),
             new LogQuery(NAME, "warn", EARLY, LATE, NAME, 19),
             new LogPage(List.of(new LogPage.LogLine(NAME, NOON, "warn", NAME, NAME, NAME)), NAME),
+            new AcpMessage(PAYLOAD),
+            new AcpReply(PAYLOAD),
+            new Sent(NAME, 7, 4, 2, 1, true, true),
+            new InboxQuery(NAME, 29, 99),
+            new Inbox(List.of(delivery())),
+            new Acknowledgement(NAME, List.of(1L, Long.MAX_VALUE)),
+            new Acknowledged(3, 2),
+            new MailArrived(List.of(new MailArrived.Recipient(NAME, NAME))),
+            new Displaced(NAME, NAME, Long.MAX_VALUE),
+            new AgentRegistration("agent-7", NAME, NAME, List.of(NAME), new RawJson("{ \"a\" : 1 }"), 30_000L),
+            new AgentHeartbeat(NAME, new RawJson("{ \"a\" : 1.50 }")),
+            new AgentId(NAME),
+            agent(),
+            new AgentLeft(5),
+            new TopicWish(NAME, "fleet.*.alarm"),
+            new TopicWishes(List.of(NAME)),
+            new DeadMessageQuery(NAME, NAME, 31),
+            new DeadMessagePage(List.of(deadMessage()), NAME),
+            new DeadMessageReplay(List.of(1L, 2L)),
+            new MessagesReplayed(3, 4),
+            new DeadMessageDeletion(List.of(5L)),
+            new MessagesDeleted(6),
             new DeadLetterQuery("23514", EARLY, NAME, 23),
             deadLetter(),
             new DeadLetterPage(List.of(deadLetter()), NAME),
@@ -184,6 +233,32 @@ final class Samples {
 
     private static AccessKey accessKey() {
         return new AccessKey(NAME, NAME, "lab-1", List.of(Scope.EVENTS_READ), NAME, EARLY, LATE, NOON, NOON);
+    }
+
+    private static Delivery delivery() {
+        return new Delivery(Long.MAX_VALUE, 3, NAME, NOON, true, PAYLOAD);
+    }
+
+    private static DeadMessage deadMessage() {
+        return new DeadMessage(7, NAME, NAME, NAME, "expired", 2, EARLY, LATE, PAYLOAD);
+    }
+
+    private static AgentView agent() {
+        return new AgentView(
+                NAME,
+                NAME,
+                NAME,
+                List.of(NAME),
+                PAYLOAD,
+                30_000L,
+                Presence.UNRESPONSIVE,
+                NAME,
+                EARLY,
+                NOON,
+                LATE,
+                17,
+                PAYLOAD,
+                NOON);
     }
 
     private static DeadLetter deadLetter() {

@@ -37,9 +37,16 @@ final class EventLists {
               from logs
              where project = ?::text and ts >= ?::timestamptz""";
     private static final String AGENTS = """
-            select agent_id, first_seen, last_seen, events
-              from agents
-             where project = ?::text""";
+            select ids.agent_id, least(t.first_seen, r.registered_at), greatest(t.last_seen, r.seen_at), coalesce(t.events, 0),
+                   r.agent_id is not null, r.name, r.kind, coalesce(r.lease_until > now(), false), r.unresponsive
+              from ((select agent_id from agents
+                      where project = ?::text and agent_id > ?::text order by agent_id limit ?::int8)
+                    union
+                    (select agent_id from acp_agent
+                      where project = ?::text and agent_id > ?::text order by agent_id limit ?::int8)) ids
+              left join agents t on t.project = ?::text and t.agent_id = ids.agent_id
+              left join acp_agent r on r.project = ?::text and r.agent_id = ids.agent_id
+             order by ids.agent_id limit ?::int8""";
 
     private static final String IN_PROJECT = " and project_number = ?::int4";
     private static final String OF_TYPE = " and type_number = ?::int4";
@@ -66,11 +73,9 @@ final class EventLists {
     private static final String BEHIND_EVENT_GOING_FORTH =
             " and ts >= ?::timestamptz and (ts, id) > (?::timestamptz, ?::uuid)";
     private static final String BEHIND_LINE = " and ts <= ?::timestamptz and (ts, id) < (?::timestamptz, ?::text)";
-    private static final String BEHIND_AGENT = " and agent_id > ?::text";
 
     private static final String NEWEST_FIRST = GOING_BACK + " limit ?::int8";
     private static final String OLDEST_FIRST = GOING_FORTH + " limit ?::int8";
-    private static final String BY_AGENT = " order by agent_id limit ?::int8";
     private static final String SKIPPING = " offset ?::int8";
 
     private EventLists() {}
@@ -168,12 +173,12 @@ final class EventLists {
         return count;
     }
 
+    /** Those that telemetry has seen and those that have registered; either may be the other too. */
     static Selection agents(String project, AgentQuery query) {
-        ListCursor after = ListCursor.decode(query.cursor(), Kind.AGENTS, Order.ASC);
-        return new Selection()
-                .with(AGENTS, project)
-                .withIf(after == null ? null : after.id(), BEHIND_AGENT)
-                .with(BY_AGENT, query.limit() + 1L);
+        ListCursor last = ListCursor.decode(query.cursor(), Kind.AGENTS, Order.ASC);
+        String after = last == null ? "" : last.id();
+        long rows = query.limit() + 1L;
+        return new Selection().with(AGENTS, project, after, rows, project, after, rows, project, project, rows);
     }
 
     private static OffsetDateTime from(Instant since, Instant earliest) {

@@ -10,6 +10,7 @@ import io.heliograph.contracts.events.LogPage;
 import io.heliograph.contracts.events.LogPage.LogLine;
 import io.heliograph.contracts.events.LogQuery;
 import io.heliograph.contracts.events.Order;
+import io.heliograph.contracts.events.Presence;
 import io.heliograph.contracts.json.RawJson;
 import io.heliograph.contracts.retention.Horizon;
 import io.heliograph.intake.EventIds;
@@ -277,6 +278,10 @@ public final class EventReader {
                 row.getString(0),
                 row.getOffsetDateTime(1).toInstant(),
                 row.getOffsetDateTime(2).toInstant(),
-                row.getLong(3));
+                row.getLong(3),
+                row.getBoolean(4),
+                row.getString(5),
+                row.getString(6),
+                row.getBoolean(4) ? Presence.of(row.getBoolean(7), row.getBoolean(8)) : null);
     }
 }

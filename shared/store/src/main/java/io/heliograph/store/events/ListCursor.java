@@ -27,7 +27,8 @@ public record ListCursor(Kind kind, Order order, long micros, String id) {
         LOGS,
         DEAD_LETTERS,
         KEYS,
-        JOBS
+        JOBS,
+        ACP_DEAD_LETTERS
     }
 
     /** In a list whose order is that of a number. */

@@ -197,7 +197,8 @@ class EventWriterTest {
         feed.write(a.at(NOON.minusSeconds(5), "4"), Sample.of("agents").at(NOON, "5"));
         assertThat(await(reader.agents("agents", new AgentQuery(null, null))).items())
                 .containsExactly(
-                        new Agent("a", NOON.minusSeconds(5), NOON.plusSeconds(5), 3), new Agent("b", NOON, NOON, 1));
+                        new Agent("a", NOON.minusSeconds(5), NOON.plusSeconds(5), 3, false, null, null, null),
+                        new Agent("b", NOON, NOON, 1, false, null, null, null));
     }
 
     @Test

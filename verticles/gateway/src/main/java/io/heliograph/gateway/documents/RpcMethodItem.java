@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Operation.Style;
+import io.heliograph.contracts.operations.Whole;
 import io.heliograph.web.Inputs;
 import java.lang.reflect.RecordComponent;
 
@@ -25,12 +26,12 @@ final class RpcMethodItem {
                 .put("name", operation.name())
                 .put("summary", operation.summary())
                 .put("description", description())
-                .put("paramStructure", operation.style() == Style.INGEST ? "by-name" : "either");
+                .put("paramStructure", byNameOnly() ? "by-name" : "either");
         method.putArray("tags")
                 .addObject()
                 .put("name", operation.name().substring(0, operation.name().indexOf('.')));
         ArrayNode params = method.putArray("params");
-        for (RecordComponent component : operation.input().getRecordComponents()) {
+        for (RecordComponent component : Schemas.members(operation.input())) {
             params.add(param(component));
         }
         method.putObject("result")
@@ -40,6 +41,11 @@ final class RpcMethodItem {
         ProblemResponses.ofMethod(operation)
                 .forEach(kind -> errors.addObject().put("$ref", "#/components/errors/" + kind.code()));
         return method;
+    }
+
+    /** A whole document has no order of members. */
+    private boolean byNameOnly() {
+        return operation.style() == Style.INGEST || operation.input().isAnnotationPresent(Whole.class);
     }
 
     /** The same under another name. */

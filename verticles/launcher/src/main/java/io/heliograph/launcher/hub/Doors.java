@@ -4,6 +4,8 @@ import static io.heliograph.launcher.hub.Undo.await;
 
 import io.heliograph.access.FirstKey;
 import io.heliograph.access.Reception;
+import io.heliograph.acp.AcpNode;
+import io.heliograph.acp.doors.AgentRoutes;
 import io.heliograph.bridge.StreamFigures;
 import io.heliograph.bridge.doors.StreamRoutes;
 import io.heliograph.bridge.feed.FeedVerticle;
@@ -62,6 +64,8 @@ final class Doors {
     private final LiveFeed live;
     private final Reception reception;
     private final Guard guard;
+    private final AcpNode acp;
+    private final AgentRoutes agents;
     private final RpcDoor rpc;
 
     /** {@code exporters} are those of this node. */
@@ -77,7 +81,8 @@ final class Doors {
         bodies = new Bodies(on.vertx(), config.bodies(), inFlight);
         HubVersion version =
                 new HubVersion(on.version(), Catalogue.PROTOCOL, on.node().name());
-        calls = new Calls(on.bus(), new SharedRoom(doors.maxCalls(), share), version);
+        calls = new Calls(
+                on.bus(), new SharedRoom(doors.maxCalls(), share), new SharedRoom(doors.maxWaiting(), share), version);
         Admission admission = new Admission(config.limits(), config.journal().queueSize(), System::nanoTime);
         Intake intake = new Intake(config.intake(), on.retention(), on.clock());
         ingestion = new Ingestion(on.vertx(), on.bus(), intake, on.journal(), on.balance(), admission);
@@ -85,6 +90,8 @@ final class Doors {
         live = new LiveFeed(config.live(), share, System::nanoTime);
         reception = new Reception(on.vertx(), on.bus(), on.database(), config.auth(), config.access(), on.clock());
         guard = new Guard(reception, config.auth(), System::nanoTime);
+        acp = acp();
+        agents = new AgentRoutes(config.acpDoors(), acp, inFlight, share);
         rpc = rpc();
         watch(admission, intake);
     }
@@ -102,6 +109,7 @@ final class Doors {
         }
         on.deployments().add("keys and tickets", reception::verticle);
         on.deployments().add("the live stream", this::feed);
+        on.deployments().add("messages between agents", acp::verticle);
         on.deployments().add("the agents", new AgentWiring(on, ingestion)::verticle);
         on.deployments().add("the live payloads", this::payloads);
         try {
@@ -130,6 +138,7 @@ final class Doors {
                 new MetricsRoutes(on.metrics()),
                 new IngestRoutes(bodies, ingestion),
                 new ExportRoutes(on.bus(), exports, doors.guard().writeTimeout()),
+                agents,
                 new LiveRoutes(live, on.clock()),
                 new OperationRoutes(bodies, calls),
                 new StreamRoutes(config.stream(), feeds, on.clock()),
@@ -139,6 +148,17 @@ final class Doors {
     /** What one can subscribe to on a socket for calls. */
     private List<Subscribable<?, ?>> subscribables() {
         return List.of(feeds, live);
+    }
+
+    private AcpNode acp() {
+        AcpNode.Parts parts = new AcpNode.Parts(
+                on.bus(),
+                on.node().name(),
+                on.database(),
+                new MessageEvents(ingestion),
+                config.intake().maxAhead(),
+                on.clock());
+        return new AcpNode(config.acp(), parts, share);
     }
 
     private RpcDoor rpc() {
@@ -170,6 +190,7 @@ final class Doors {
         metrics.watch(streamFigures);
         metrics.watchLive(live.watchers());
         metrics.watchSockets(rpc.sockets());
+        metrics.watchAgents(agents.places());
         metrics.watch(guard);
     }
 }

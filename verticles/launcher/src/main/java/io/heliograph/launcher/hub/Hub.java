@@ -18,6 +18,7 @@ import io.heliograph.store.Database;
 import io.heliograph.store.Migrator;
 import io.heliograph.store.StoreSchema;
 import io.heliograph.store.access.AccessSchema;
+import io.heliograph.store.acp.AcpSchema;
 import io.heliograph.store.events.NameBook;
 import io.heliograph.store.retain.RetainSchema;
 import io.heliograph.store.work.WorkSchema;
@@ -106,6 +107,7 @@ public final class Hub {
                         StoreSchema.MIGRATIONS,
                         AuditSchema.MIGRATIONS,
                         AccessSchema.MIGRATIONS,
+                        AcpSchema.MIGRATIONS,
                         AgentsSchema.MIGRATIONS,
                         RetainSchema.MIGRATIONS,
                         WorkSchema.MIGRATIONS)));

@@ -123,6 +123,13 @@ public final class Metrics {
                 .register(registry);
     }
 
+    /** Shows the agents that are connected. */
+    void watchAgents(SharedRoom agents) {
+        Gauge.builder("heliograph.acp.connected", agents, SharedRoom::held)
+                .description("Agents that are connected at /acp and /acp/inbox")
+                .register(registry);
+    }
+
     /** Shows who watches the live stream, and what that costs. */
     void watch(StreamFigures figures) {
         Gauge.builder("heliograph.stream.watchers", figures, StreamFigures::watchers)

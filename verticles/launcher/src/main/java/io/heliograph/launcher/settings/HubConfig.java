@@ -1,6 +1,8 @@
 package io.heliograph.launcher.settings;
 
 import io.heliograph.access.AccessConfig;
+import io.heliograph.acp.AcpConfig;
+import io.heliograph.acp.doors.DoorConfig;
 import io.heliograph.agents.config.AgentsConfig;
 import io.heliograph.aggregate.WindowsConfig;
 import io.heliograph.audit.AuditConfig;
@@ -45,6 +47,8 @@ public record HubConfig(
         DeadLetterConfig deadLetters,
         AuditConfig audit,
         StreamConfig stream,
+        AcpConfig acp,
+        DoorConfig acpDoors,
         AgentsConfig agents,
         LiveConfig live,
         WorkConfig work,
@@ -76,6 +80,8 @@ public record HubConfig(
                 DeadLetterConfig.from(settings),
                 AuditConfig.from(settings),
                 StreamConfig.from(settings),
+                AcpConfig.from(settings),
+                DoorConfig.from(settings),
                 AgentsConfig.from(settings),
                 LiveConfig.from(settings),
                 WorkConfig.from(settings),

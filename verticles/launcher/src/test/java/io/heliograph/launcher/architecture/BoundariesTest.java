@@ -46,6 +46,7 @@ class BoundariesTest {
                         "bridge",
                         "aggregate",
                         "access",
+                        "acp",
                         "agents",
                         "work",
                         "exporter",
