@@ -24,8 +24,19 @@ public final class Topics {
 
     public static final Topic<Pruned> PRUNED = new Topic<>("retention.pruned", Pruned.class, Reach.CLUSTER);
 
-    public static final List<Topic<?>> ALL =
-            List.of(APPENDED, STORED, WATCHED, GREW, LIVE_WANTED, LIVE_COLLECTED, KEY_REVOKED, AGENTS_CHANGED, PRUNED);
+    public static final Topic<Counting> COUNTING = new Topic<>("windows.counting", Counting.class, Reach.CLUSTER);
+
+    public static final List<Topic<?>> ALL = List.of(
+            APPENDED,
+            STORED,
+            WATCHED,
+            GREW,
+            LIVE_WANTED,
+            LIVE_COLLECTED,
+            COUNTING,
+            KEY_REVOKED,
+            AGENTS_CHANGED,
+            PRUNED);
 
     /** This node's journal is durable up to here. Whoever misses it looks again when its clock ticks. */
     public record Appended(long end) {}
@@ -57,6 +68,9 @@ public final class Topics {
 
     /** Events have expired by somebody's word, or a job of maintenance waits. A node that misses it looks within a second. */
     public record Pruned(long job) {}
+
+    /** A node keeps windows, under the id of its journal. Said again and again; who hears it for the first time says it too. */
+    public record Counting(String journal, String node) {}
 
     private Topics() {}
 }

@@ -10,6 +10,8 @@ import io.heliograph.contracts.hub.HubOperations;
 import io.heliograph.contracts.live.FeedOperations;
 import io.heliograph.contracts.live.LiveOperations;
 import io.heliograph.contracts.maintenance.MaintenanceOperations;
+import io.heliograph.contracts.metrics.MetricOperations;
+import io.heliograph.contracts.metrics.WindowOperations;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.status.StatusOperations;
 import java.lang.reflect.Field;
@@ -30,6 +32,7 @@ public final class Catalogue {
     private static final List<Class<?>> DOMAINS = List.of(
             EventOperations.class,
             LiveOperations.class,
+            MetricOperations.class,
             DeadLetterOperations.class,
             AuditOperations.class,
             AccessOperations.class,
@@ -42,7 +45,7 @@ public final class Catalogue {
     public static final List<Operation<?, ?>> ALL = gather();
 
     /** What nodes ask of each other and no door offers. */
-    public static final List<Operation<?, ?>> BETWEEN_NODES = List.of(FeedOperations.READ);
+    public static final List<Operation<?, ?>> BETWEEN_NODES = List.of(FeedOperations.READ, WindowOperations.READ);
 
     private static final Map<String, Operation<?, ?>> BY_NAME = byName();
 

@@ -1,5 +1,7 @@
 package io.heliograph.launcher.hub;
 
+import io.heliograph.aggregate.WindowFigures;
+import io.heliograph.aggregate.windows.WindowsVerticle;
 import io.heliograph.audit.AuditVerticle;
 import io.heliograph.drain.DeadLetterFigures;
 import io.heliograph.drain.DeadLettersVerticle;
@@ -56,6 +58,7 @@ final class Rooms {
         if (config.plays("drain")) {
             rooms.add("the drain", ASIDE, this::drain);
             rooms.add("the dead letters", this::deadLetters);
+            rooms.add("the windows", ASIDE, this::windows);
         }
         if (config.plays("query")) {
             rooms.add("the query side", this::query);
@@ -86,6 +89,13 @@ final class Rooms {
                 new EventWriter(on.database(), new Partitions(on.database()), on.names(), letters(), projections());
         return new DeadLettersVerticle(
                 on.bus(), letters(), new DeadLetterReplay(on.database(), writer), deadLetterFigures);
+    }
+
+    private WindowsVerticle windows() {
+        WindowFigures figures = new WindowFigures();
+        on.metrics().watch(figures);
+        return new WindowsVerticle(
+                config.windows(), on.journal(), on.node().name(), on.bus(), figures, on.clock(), System::nanoTime);
     }
 
     private DeadLetters letters() {

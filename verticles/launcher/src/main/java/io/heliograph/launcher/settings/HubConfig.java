@@ -2,6 +2,7 @@ package io.heliograph.launcher.settings;
 
 import io.heliograph.access.AccessConfig;
 import io.heliograph.agents.config.AgentsConfig;
+import io.heliograph.aggregate.WindowsConfig;
 import io.heliograph.audit.AuditConfig;
 import io.heliograph.bridge.StreamConfig;
 import io.heliograph.bridge.telemetry.LiveConfig;
@@ -45,6 +46,7 @@ public record HubConfig(
         AgentsConfig agents,
         LiveConfig live,
         WorkConfig work,
+        WindowsConfig windows,
         ClusterConfig cluster,
         RetainConfig retention,
         int eventLoops) {
@@ -72,6 +74,7 @@ public record HubConfig(
                 AgentsConfig.from(settings),
                 LiveConfig.from(settings),
                 WorkConfig.from(settings),
+                WindowsConfig.from(settings),
                 ClusterConfig.from(settings),
                 RetainConfig.from(settings),
                 settings.integer("node.event-loops", 0, 0, 1024));
