@@ -70,7 +70,7 @@ final class Doors {
         share = config.limits().projectShare();
         certificate = doors.guard().certificate();
         inFlight = new SharedRoom(config.bodies().inFlight(), share);
-        refusals = new Refusals(config.limits().maxProjects());
+        refusals = new Refusals(config.countedProjects());
         bodies = new Bodies(on.vertx(), config.bodies(), inFlight);
         HubVersion version =
                 new HubVersion(on.version(), Catalogue.PROTOCOL, on.node().name());

@@ -41,8 +41,8 @@ public final class Hub {
     private final String version;
     private final Consumer<Throwable> onFatal;
     private final Undo undo = new Undo();
-    private final Balance balance = new Balance();
-    private final Metrics metrics = new Metrics(balance);
+    private final Balance balance;
+    private final Metrics metrics;
     private final Clock clock = Clock.systemUTC();
 
     private DatabaseServer server;
@@ -52,6 +52,8 @@ public final class Hub {
         this.config = config;
         this.version = version;
         this.onFatal = onFatal;
+        balance = new Balance(config.countedProjects());
+        metrics = new Metrics(balance);
     }
 
     /** Starts everything or nothing; what to tell the operator is the result. */
@@ -124,7 +126,7 @@ public final class Hub {
                 vertx,
                 new Bus(vertx),
                 database,
-                new NameBook(database),
+                new NameBook(database, config.rememberedNames()),
                 new Retention(config.retention().rules(), clock),
                 journal,
                 trail,

@@ -16,6 +16,7 @@ import io.heliograph.journal.JournalConfig;
 import io.heliograph.launcher.cluster.ClusterConfig;
 import io.heliograph.retain.RetainConfig;
 import io.heliograph.store.DatabaseConfig;
+import io.heliograph.store.events.NameBook;
 import io.heliograph.web.BodyLimits;
 import io.heliograph.web.access.AuthConfig;
 import io.heliograph.web.limits.LimitsConfig;
@@ -49,7 +50,9 @@ public record HubConfig(
         WindowsConfig windows,
         ClusterConfig cluster,
         RetainConfig retention,
-        int eventLoops) {
+        int eventLoops,
+        int rememberedNames,
+        int countedProjects) {
     private static final Set<String> ROLES = Set.of("gateway", "drain", "query");
 
     /** Asks for every key, then reports all problems at once. */
@@ -77,8 +80,11 @@ public record HubConfig(
                 WindowsConfig.from(settings),
                 ClusterConfig.from(settings),
                 RetainConfig.from(settings),
-                settings.integer("node.event-loops", 0, 0, 1024));
+                settings.integer("node.event-loops", 0, 0, 1024),
+                settings.integer("database.remembered-names", 120_000, 12, 10_000_000),
+                settings.integer("limits.counted-projects", 1_000, 1, 100_000));
         config.checkRoles(settings);
+        config.checkNames(settings);
         settings.finish();
         return config;
     }
@@ -95,6 +101,16 @@ public record HubConfig(
 
     public boolean plays(String role) {
         return roles.contains(role);
+    }
+
+    /** A transaction holds a batch beyond its size at the most. */
+    private void checkNames(Settings settings) {
+        long needed = NameBook.needed((long) drain.batchSize() + intake.maxEvents());
+        if (rememberedNames < needed) {
+            settings.problem(
+                    "database.remembered-names",
+                    "drain.batch-size and intake.max-events need " + needed + " of them, or more");
+        }
     }
 
     private void checkRoles(Settings settings) {
