@@ -1,20 +1,19 @@
 package io.heliograph.gateway.rpc;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** What a socket still has to send. Counted from the moment it is handed in, by whichever thread. */
 final class Outbound {
-    private final ServerWebSocket socket;
+    private final Function<Buffer, Future<Void>> transport;
     private final Context context;
     private final long bound;
     private final Runnable onChange;
@@ -22,9 +21,9 @@ final class Outbound {
     private final Map<Object, Runnable> whenRoom = new LinkedHashMap<>();
     private long written;
 
-    /** {@code onChange} runs on the socket's event loop whenever something was sent. */
-    Outbound(ServerWebSocket socket, Context context, long bound, Runnable onChange) {
-        this.socket = socket;
+    /** {@code transport} sends one message; {@code onChange} runs on the socket's event loop whenever something was sent. */
+    Outbound(Function<Buffer, Future<Void>> transport, Context context, long bound, Runnable onChange) {
+        this.transport = transport;
         this.context = context;
         this.bound = bound;
         this.onChange = onChange;
@@ -77,7 +76,7 @@ final class Outbound {
     }
 
     private void write(Buffer text) {
-        socket.writeFrame(WebSocketFrame.textFrame(text.toString(StandardCharsets.UTF_8), true))
+        transport.apply(text)
                 .onComplete(sent -> {
                     waiting.addAndGet(-text.length());
                     written++;

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One session: messages in text frames, each answered by one, and notifications of what it subscribed to. */
@@ -57,7 +58,11 @@ final class RpcSocket {
         this.audit = audit;
         config = parts.config();
         expiry = new Expiry(vertx, parts.clock(), () -> close(VIOLATION, Expiry.PROBLEM.detail()));
-        outbound = new Outbound(socket, vertx.getOrCreateContext(), config.outbound(), this::pace);
+        outbound = new Outbound(
+                text -> socket.writeFrame(WebSocketFrame.textFrame(text.toString(StandardCharsets.UTF_8), true)),
+                vertx.getOrCreateContext(),
+                config.outbound(),
+                this::pace);
         subscriptions = new Subscriptions(parts.offered(), outbound, config.subscriptions());
     }
 

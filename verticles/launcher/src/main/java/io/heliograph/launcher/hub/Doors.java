@@ -141,7 +141,7 @@ final class Doors {
     private RpcDoor rpc() {
         RpcDoor.Parts parts =
                 new RpcDoor.Parts(bodies, calls, ingestion, refusals, guard, inFlight, subscribables(), on.clock());
-        return new RpcDoor(on.vertx(), config.rpc(), parts, share, on.version());
+        return new RpcDoor(on.vertx(), config.rpc(), config.eventBus(), parts, share, on.version());
     }
 
     private FeedVerticle feed() {
