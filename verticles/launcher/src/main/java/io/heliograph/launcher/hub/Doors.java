@@ -8,6 +8,7 @@ import io.heliograph.bridge.StreamFigures;
 import io.heliograph.bridge.doors.StreamRoutes;
 import io.heliograph.bridge.feed.FeedVerticle;
 import io.heliograph.bridge.feed.Feeds;
+import io.heliograph.bridge.page.PageRoutes;
 import io.heliograph.bridge.telemetry.LiveFeed;
 import io.heliograph.bridge.telemetry.LiveRoutes;
 import io.heliograph.bridge.telemetry.LiveVerticle;
@@ -116,6 +117,7 @@ final class Doors {
         Readiness readiness = new Readiness(on.journal(), on.database(), on.progress());
         return List.of(
                 new HealthRoutes(readiness::parts, () -> certificate == null ? null : certificate.trouble()),
+                new PageRoutes(),
                 new DocumentRoutes(on.version()),
                 rpc.open());
     }
