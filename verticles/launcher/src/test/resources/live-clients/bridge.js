@@ -24,14 +24,14 @@ function open(name, credential) {
 
 function ask(bus, address, body) {
   return within(address, (resolve, reject) =>
-    bus.send(address, body, (failure, message) => failure ? reject(failure) : resolve(message.body)));
+    bus.send(address, body, (failure, message) => failure ? reject(Object.assign(new Error(`${address}: ${JSON.stringify(failure)}`), failure)) : resolve(message.body)));
 }
 
 function register(bus, address, headers, wanted) {
   const got = [];
   return within(address, (resolve, reject) =>
     bus.registerHandler(address, headers, (failure, message) => {
-      if (failure) return reject(failure);
+      if (failure) return reject(new Error(`${address}: ${JSON.stringify(failure)}`));
       got.push(message.body);
       if (wanted(message.body, got)) resolve(got);
     }));

@@ -40,7 +40,10 @@ export class Tail {
       maxReconnectAttempts: Infinity,
       ticket: () => this.session.ticket(),
       onMessage: document => this.take(document),
-      onOpen: () => this.note('As they are accepted, on any node'),
+      onOpen: () => {
+        this.rows.dataset.showing = url.search;
+        this.note('As they are accepted, on any node');
+      },
       onReconnecting: () => this.note('Interrupted; going on where it was as soon as the hub is back'),
       onError: () => {},
     });

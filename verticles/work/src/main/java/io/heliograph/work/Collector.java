@@ -90,9 +90,7 @@ final class Collector {
         if (watched.projects().isEmpty()) {
             forgetOthers();
         }
-        notice.watchers().keySet().stream()
-                .filter(project -> !isFresh(project))
-                .forEach(due::add);
+        notice.watchers().keySet().stream().filter(project -> !isFresh(project)).forEach(due::add);
         collect();
     }
 
@@ -200,8 +198,7 @@ final class Collector {
     private Future<Map<String, LivePayload>> read(Collection<String> projects) {
         long began = nanos.getAsLong();
         figures.ask(WorkReader.QUESTIONS);
-        return reader.read(projects, clock.instant())
-                .onSuccess(read -> figures.collected(nanos.getAsLong() - began));
+        return reader.read(projects, clock.instant()).onSuccess(read -> figures.collected(nanos.getAsLong() - began));
     }
 
     /** Said once, until it works again: watchers see by its timestamp that their payload is old. */

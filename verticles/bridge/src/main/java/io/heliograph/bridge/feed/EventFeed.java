@@ -121,6 +121,8 @@ final class EventFeed {
     }
 
     void add(Watcher watcher) {
+        // Until it is started it takes nothing, and is not to be dropped for that.
+        watcher.progressedAt(nanos.getAsLong());
         watchers.add(watcher);
         figures.watching(watchers.size());
     }

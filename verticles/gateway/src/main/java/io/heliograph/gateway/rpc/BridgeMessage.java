@@ -16,9 +16,8 @@ record BridgeMessage(String type, String address, String replyAddress, Map<Strin
     private static final int LONGEST_ADDRESS = 200;
     private static final String BEARER = "bearer ";
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
     /** Null if it is none. */

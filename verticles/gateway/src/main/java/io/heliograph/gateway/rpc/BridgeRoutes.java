@@ -50,7 +50,8 @@ final class BridgeRoutes {
                 // Its page would load a script from elsewhere.
                 router.get(PATH + "/iframe*").handler(http -> http.fail(404));
                 router.post(BELOW)
-                        .handler(BodyHandler.create(false).setBodyLimit(parts.config().messageLimit()));
+                        .handler(BodyHandler.create(false)
+                                .setBodyLimit(parts.config().messageLimit()));
                 Router sockJs = sockJs();
                 router.route(BELOW).handler(http -> {
                     if (bringsCredential(http.request())) {

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -56,8 +57,11 @@ final class BridgeSocket {
         this.authenticator = authenticator;
         this.audit = audit;
         this.pingTimeout = pingTimeout;
-        outbound =
-                new Outbound(socket::write, vertx.getOrCreateContext(), parts.config().outbound(), this::pace);
+        outbound = new Outbound(
+                text -> socket.write(text.toString(StandardCharsets.UTF_8)),
+                vertx.getOrCreateContext(),
+                parts.config().outbound(),
+                this::pace);
         topics = new BridgeTopics(parts.offered(), outbound, parts.config().subscriptions());
         expiry = new Expiry(vertx, parts.clock(), () -> close(VIOLATION, Expiry.PROBLEM.detail()));
     }
@@ -70,8 +74,7 @@ final class BridgeSocket {
                 .exceptionHandler(broken -> outbound.onLoop(() -> close(GOING_AWAY, "the connection broke")))
                 .closeHandler(closed -> outbound.onLoop(this::end));
         timer = caller == null
-                ? vertx.setTimer(
-                        parts.config().loginTimeout().toMillis(), late -> close(VIOLATION, "no login in time"))
+                ? vertx.setTimer(parts.config().loginTimeout().toMillis(), late -> close(VIOLATION, "no login in time"))
                 : watch();
         expiry.of(caller);
     }
@@ -185,11 +188,13 @@ final class BridgeSocket {
                 : message.address();
         underWay++;
         pace();
-        parts.exchange().call(name, message.body(), caller, parts.methods(), audit).onComplete(done -> {
-            underWay--;
-            answer(reply, done.result());
-            pace();
-        });
+        parts.exchange()
+                .call(name, message.body(), caller, parts.methods(), audit)
+                .onComplete(done -> {
+                    underWay--;
+                    answer(reply, done.result());
+                    pace();
+                });
     }
 
     private void answer(String reply, Outcome outcome) {

@@ -76,13 +76,12 @@ final class Outbound {
     }
 
     private void write(Buffer text) {
-        transport.apply(text)
-                .onComplete(sent -> {
-                    waiting.addAndGet(-text.length());
-                    written++;
-                    onChange.run();
-                    tellOfRoom();
-                });
+        transport.apply(text).onComplete(sent -> {
+            waiting.addAndGet(-text.length());
+            written++;
+            onChange.run();
+            tellOfRoom();
+        });
     }
 
     private void tellOfRoom() {

@@ -97,7 +97,10 @@ public final class Hub {
         undo.with("the watch over PostgreSQL", watch::stop);
         await(new Migrator(database)
                 .apply(List.of(
-                        StoreSchema.MIGRATIONS, AuditSchema.MIGRATIONS, AccessSchema.MIGRATIONS, WorkSchema.MIGRATIONS)));
+                        StoreSchema.MIGRATIONS,
+                        AuditSchema.MIGRATIONS,
+                        AccessSchema.MIGRATIONS,
+                        WorkSchema.MIGRATIONS)));
         Path log = server.slot().directory().resolve("journal");
         Journal journal = await(FileJournal.open(vertx, log, config.journal(), onFatal));
         undo.with("the journal", journal::close);

@@ -80,7 +80,8 @@ final class Rooms {
     }
 
     private DeadLettersVerticle deadLetters() {
-        EventWriter writer = new EventWriter(on.database(), new Partitions(on.database()), on.names(), letters(), projections());
+        EventWriter writer =
+                new EventWriter(on.database(), new Partitions(on.database()), on.names(), letters(), projections());
         return new DeadLettersVerticle(
                 on.bus(), letters(), new DeadLetterReplay(on.database(), writer), deadLetterFigures);
     }
