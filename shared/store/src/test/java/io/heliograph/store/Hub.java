@@ -1,6 +1,7 @@
 package io.heliograph.store;
 
 import io.heliograph.store.access.AccessSchema;
+import io.heliograph.store.retain.RetainSchema;
 import io.heliograph.store.work.WorkSchema;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,7 +32,11 @@ public final class Hub implements AutoCloseable {
     public static Hub fresh() {
         Hub hub = new Hub(TestServer.shared().create(""), CONFIG);
         await(new Migrator(hub.database)
-                .apply(List.of(StoreSchema.MIGRATIONS, AccessSchema.MIGRATIONS, WorkSchema.MIGRATIONS)));
+                .apply(List.of(
+                        StoreSchema.MIGRATIONS,
+                        AccessSchema.MIGRATIONS,
+                        RetainSchema.MIGRATIONS,
+                        WorkSchema.MIGRATIONS)));
         return hub;
     }
 

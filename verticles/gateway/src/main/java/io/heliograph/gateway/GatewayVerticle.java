@@ -130,7 +130,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .setMaxWebSocketFrameSize(config.frameLimit())
                 .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false)
-                // Packing frames for each socket apart costs every watcher, and a frame of a few bytes may unpack to any size.
+                // Packing frames for each socket apart costs every watcher; a small one may unpack to any size.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setInitialSettings(new Http2Settings()

@@ -19,8 +19,24 @@ public final class Topics {
 
     public static final Topic<KeyRevoked> KEY_REVOKED = new Topic<>("key.revoked", KeyRevoked.class, Reach.CLUSTER);
 
-    public static final List<Topic<?>> ALL =
-            List.of(APPENDED, STORED, WATCHED, GREW, LIVE_WANTED, LIVE_COLLECTED, KEY_REVOKED);
+    public static final Topic<AgentsChanged> AGENTS_CHANGED =
+            new Topic<>("agents.changed", AgentsChanged.class, Reach.CLUSTER);
+
+    public static final Topic<Pruned> PRUNED = new Topic<>("retention.pruned", Pruned.class, Reach.CLUSTER);
+
+    public static final Topic<Counting> COUNTING = new Topic<>("windows.counting", Counting.class, Reach.CLUSTER);
+
+    public static final List<Topic<?>> ALL = List.of(
+            APPENDED,
+            STORED,
+            WATCHED,
+            GREW,
+            LIVE_WANTED,
+            LIVE_COLLECTED,
+            COUNTING,
+            KEY_REVOKED,
+            AGENTS_CHANGED,
+            PRUNED);
 
     /** This node's journal is durable up to here. Whoever misses it looks again when its clock ticks. */
     public record Appended(long end) {}
@@ -46,6 +62,15 @@ public final class Topics {
 
     /** A key is worth nothing any more. A node that misses it finds out when it next looks the key up, seconds later. */
     public record KeyRevoked(String id) {}
+
+    /** What an agent of this project shall do has changed, or of all where it is null. Whoever misses it sees it when its clock ticks. */
+    public record AgentsChanged(String project, String agentId) {}
+
+    /** Events have expired by somebody's word, or a job of maintenance waits. A node that misses it looks within a second. */
+    public record Pruned(long job) {}
+
+    /** A node keeps windows, under the id of its journal. Said again and again; who hears it for the first time says it too. */
+    public record Counting(String journal, String node) {}
 
     private Topics() {}
 }

@@ -8,10 +8,16 @@ import io.heliograph.contracts.access.KeyPage;
 import io.heliograph.contracts.access.KeyQuery;
 import io.heliograph.contracts.access.NewKey;
 import io.heliograph.contracts.access.NewTicket;
+import io.heliograph.contracts.agents.AgentCommand;
+import io.heliograph.contracts.agents.AgentStarted;
+import io.heliograph.contracts.agents.AgentStatusList;
+import io.heliograph.contracts.agents.AgentStatusQuery;
+import io.heliograph.contracts.agents.AgentStopped;
 import io.heliograph.contracts.audit.AuditAnchors;
 import io.heliograph.contracts.audit.AuditEntry;
 import io.heliograph.contracts.audit.AuditPage;
 import io.heliograph.contracts.audit.AuditQuery;
+import io.heliograph.contracts.bus.Topics.AgentsChanged;
 import io.heliograph.contracts.bus.Topics.Appended;
 import io.heliograph.contracts.bus.Topics.KeyRevoked;
 import io.heliograph.contracts.bus.Topics.Stored;
@@ -38,6 +44,13 @@ import io.heliograph.contracts.events.IngestReceipt;
 import io.heliograph.contracts.events.LogPage;
 import io.heliograph.contracts.events.LogQuery;
 import io.heliograph.contracts.events.Order;
+import io.heliograph.contracts.fleet.FleetMute;
+import io.heliograph.contracts.fleet.FleetPanic;
+import io.heliograph.contracts.fleet.FleetPresetChoice;
+import io.heliograph.contracts.fleet.FleetPresetList;
+import io.heliograph.contracts.fleet.FleetReceipt;
+import io.heliograph.contracts.fleet.FleetScope;
+import io.heliograph.contracts.fleet.FleetState;
 import io.heliograph.contracts.hub.ClusterView;
 import io.heliograph.contracts.hub.HubVersion;
 import io.heliograph.contracts.hub.Nothing;
@@ -54,6 +67,7 @@ import io.heliograph.contracts.operations.Scope;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.Problem.FieldProblem;
 import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.contracts.status.StatusBoard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +127,31 @@ final class Samples {
             new KeyId(NAME),
             new NewTicket(List.of(Scope.EVENTS_READ)),
             new IssuedTicket(NAME, NOON),
+            new AgentCommand(NAME),
+            new AgentStarted("started"),
+            new AgentStopped("stopped"),
+            new AgentStatusQuery(NAME),
+            new AgentStatusList(
+                    List.of(new AgentStatusList.Status(NAME, "process", true, "running", NAME, NOON, 3, NAME))),
+            new AgentsChanged(NAME, NAME),
+            new StatusBoard(
+                    PAYLOAD,
+                    null,
+                    PAYLOAD,
+                    List.of(new StatusBoard.Report(NAME, PAYLOAD, PAYLOAD, null, NOON)),
+                    NAME,
+                    new StatusBoard.Hub(NAME, "1.2.3", List.of("gateway"), 7, 1, 2)),
+            new FleetPanic(NAME),
+            new FleetMute(NAME, NOON, null, NAME),
+            new FleetScope(NAME),
+            new FleetPresetChoice(NAME, NAME),
+            new FleetPresetList(List.of(new FleetPresetList.Preset(NAME, NAME, PAYLOAD))),
+            new FleetState(
+                    Long.MAX_VALUE,
+                    new FleetState.Panic(EARLY, NAME, NAME),
+                    List.of(new FleetState.Mute(NAME, LATE, NAME, NAME)),
+                    List.of(new FleetState.ChosenPreset(NAME, NAME, PAYLOAD, NOON, NAME))),
+            new FleetReceipt(3, false, 7, List.of(new FleetReceipt.Receipt(NAME, "told", 5L))),
             new Nothing(),
             new HubVersion("0.1.0", "1.0", NAME),
             new ClusterView(NAME, "tcp-ip", List.of(node())),

@@ -121,7 +121,7 @@ final class EventFeed {
     }
 
     void add(Watcher watcher) {
-        // Until it is started it takes nothing, and is not to be dropped for that.
+        // Until its answer is out it cannot take anything, and is not behind for that.
         watcher.progressedAt(nanos.getAsLong());
         watchers.add(watcher);
         figures.watching(watchers.size());

@@ -71,15 +71,15 @@ final class Doors {
         share = config.limits().projectShare();
         certificate = doors.guard().certificate();
         inFlight = new SharedRoom(config.bodies().inFlight(), share);
-        refusals = new Refusals(config.limits().maxProjects());
+        refusals = new Refusals(config.countedProjects());
         bodies = new Bodies(on.vertx(), config.bodies(), inFlight);
         HubVersion version =
                 new HubVersion(on.version(), Catalogue.PROTOCOL, on.node().name());
         calls = new Calls(on.bus(), new SharedRoom(doors.maxCalls(), share), version);
         Admission admission = new Admission(config.limits(), config.journal().queueSize(), System::nanoTime);
-        Intake intake = new Intake(config.intake(), config.retention(), on.clock());
+        Intake intake = new Intake(config.intake(), on.retention(), on.clock());
         ingestion = new Ingestion(on.vertx(), on.bus(), intake, on.journal(), on.balance(), admission);
-        feeds = new Feeds(config.stream(), streamFigures, share);
+        feeds = new Feeds(config.stream(), on.retention(), streamFigures, share);
         live = new LiveFeed(config.live(), share, System::nanoTime);
         reception = new Reception(on.vertx(), on.bus(), on.database(), config.auth(), config.access(), on.clock());
         guard = new Guard(reception, config.auth(), System::nanoTime);
@@ -101,6 +101,7 @@ final class Doors {
         }
         on.deployments().add("keys and tickets", reception::verticle);
         on.deployments().add("the live stream", this::feed);
+        on.deployments().add("the agents", new AgentWiring(on, ingestion)::verticle);
         on.deployments().add("the live payloads", this::payloads);
         try {
             on.deployments().add("the doors", config.eventLoopsHere(), gateway());

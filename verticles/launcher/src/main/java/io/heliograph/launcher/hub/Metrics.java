@@ -1,8 +1,10 @@
 package io.heliograph.launcher.hub;
 
+import io.heliograph.aggregate.WindowFigures;
 import io.heliograph.audit.AuditFigures;
 import io.heliograph.audit.AuditQueue;
 import io.heliograph.bridge.StreamFigures;
+import io.heliograph.contracts.metrics.WindowOverflow;
 import io.heliograph.drain.DeadLetterFigures;
 import io.heliograph.drain.DeadLetterFigures.Snapshot;
 import io.heliograph.drain.DrainProgress;
@@ -155,6 +157,20 @@ public final class Metrics {
                 .register(registry);
     }
 
+    /** Shows what the windows hold, and what they had no room for. */
+    void watch(WindowFigures figures) {
+        FunctionCounter.builder("heliograph.windows.events", figures, WindowFigures::events)
+                .description("Events that this node has counted in windows since it was started")
+                .register(registry);
+        Gauge.builder("heliograph.windows.bytes", figures, WindowFigures::bytes)
+                .description("About how many bytes of the heap the windows hold")
+                .register(registry);
+        beyond("types", figures, WindowOverflow::types);
+        beyond("fields", figures, WindowOverflow::fields);
+        beyond("series", figures, WindowOverflow::series);
+        beyond("values", figures, WindowOverflow::values);
+    }
+
     /** Shows how often credentials were refused. */
     void watch(Guard guard) {
         FunctionCounter.builder("heliograph.auth.refused", guard, Guard::refused)
@@ -206,6 +222,13 @@ public final class Metrics {
                 true);
         figures.keySet().stream().filter(projects::add).forEach(this::register);
         return registry.scrape();
+    }
+
+    private void beyond(String bound, WindowFigures figures, ToLongFunction<WindowOverflow> figure) {
+        FunctionCounter.builder("heliograph.windows.overflow", figures, all -> figure.applyAsLong(all.overflow()))
+                .description("What went beyond a bound of the windows")
+                .tags("bound", bound)
+                .register(registry);
     }
 
     private void replayed(String result, DeadLetterFigures letters, ToLongFunction<Snapshot> figure) {

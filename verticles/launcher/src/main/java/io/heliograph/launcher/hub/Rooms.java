@@ -1,5 +1,7 @@
 package io.heliograph.launcher.hub;
 
+import io.heliograph.aggregate.WindowFigures;
+import io.heliograph.aggregate.windows.WindowsVerticle;
 import io.heliograph.audit.AuditVerticle;
 import io.heliograph.drain.DeadLetterFigures;
 import io.heliograph.drain.DeadLettersVerticle;
@@ -7,6 +9,7 @@ import io.heliograph.drain.DrainVerticle;
 import io.heliograph.drain.PartitionUpkeep;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.query.QueryVerticle;
+import io.heliograph.retain.RetainVerticle;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.Leases;
 import io.heliograph.store.NodeTable;
@@ -55,11 +58,13 @@ final class Rooms {
         if (config.plays("drain")) {
             rooms.add("the drain", ASIDE, this::drain);
             rooms.add("the dead letters", this::deadLetters);
+            rooms.add("the windows", ASIDE, this::windows);
         }
         if (config.plays("query")) {
             rooms.add("the query side", this::query);
             rooms.add("the live payloads", this::work);
         }
+        rooms.add("retention", this::retain);
         rooms.add("the audit trail", this::audit);
         rooms.add("the node's report", this::reporter);
     }
@@ -86,6 +91,13 @@ final class Rooms {
                 on.bus(), letters(), new DeadLetterReplay(on.database(), writer), deadLetterFigures);
     }
 
+    private WindowsVerticle windows() {
+        WindowFigures figures = new WindowFigures();
+        on.metrics().watch(figures);
+        return new WindowsVerticle(
+                config.windows(), on.journal(), on.node().name(), on.bus(), figures, on.clock(), System::nanoTime);
+    }
+
     private DeadLetters letters() {
         return new DeadLetters(on.database(), config.deadLetters().most());
     }
@@ -109,7 +121,18 @@ final class Rooms {
     }
 
     private QueryVerticle query() {
-        return new QueryVerticle(on.bus(), new EventReader(on.database(), on.names()), config.retention(), on.clock());
+        return new QueryVerticle(on.bus(), new EventReader(on.database(), on.names()), on.retention());
+    }
+
+    private RetainVerticle retain() {
+        return new RetainVerticle(
+                config.retention(),
+                on.node().name(),
+                on.database(),
+                new EventReader(on.database(), on.names()),
+                on.retention(),
+                on.bus(),
+                on.clock());
     }
 
     private AuditVerticle audit() {

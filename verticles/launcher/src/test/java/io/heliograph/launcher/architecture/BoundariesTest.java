@@ -34,6 +34,7 @@ class BoundariesTest {
                         "contracts",
                         "flow",
                         "intake",
+                        "numbers",
                         "journal",
                         "store",
                         "web",
@@ -41,8 +42,11 @@ class BoundariesTest {
                         "drain",
                         "query",
                         "audit",
+                        "retain",
                         "bridge",
+                        "aggregate",
                         "access",
+                        "agents",
                         "work",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
