@@ -15,6 +15,7 @@ import io.heliograph.bridge.telemetry.LiveVerticle;
 import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.hub.HubVersion;
 import io.heliograph.contracts.problems.CannotStart;
+import io.heliograph.exporters.ExporterStatus;
 import io.heliograph.gateway.Calls;
 import io.heliograph.gateway.ExportRoutes;
 import io.heliograph.gateway.GatewayConfig;
@@ -37,7 +38,6 @@ import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.SharedRoom;
 import io.heliograph.web.live.Subscribable;
 import java.net.BindException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -48,6 +48,7 @@ final class Doors {
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
     private final Foundation on;
+    private final List<ExporterStatus> exporters;
     private final HubConfig config;
     private final GatewayConfig doors;
     private final int share;
@@ -64,8 +65,10 @@ final class Doors {
     private final Guard guard;
     private final RpcDoor rpc;
 
-    Doors(Foundation on) {
+    /** {@code exporters} are those of this node. */
+    Doors(Foundation on, List<ExporterStatus> exporters) {
         this.on = on;
+        this.exporters = exporters;
         config = on.config();
         doors = config.gateway().at(on.node().port());
         share = config.limits().projectShare();
@@ -87,8 +90,7 @@ final class Doors {
         watch(admission, intake);
     }
 
-    /** Opens them; {@code slot} is where this node keeps what is its own. */
-    void open(Path slot) {
+    void open() {
         if (certificate != null) {
             certificate.open(on.vertx());
         } else if (doors.isReachable()) {
@@ -96,7 +98,7 @@ final class Doors {
                     + " see docs/doors.md");
         }
         if (config.auth().needsFirstKey() && !config.access().jwt().isOn()) {
-            new FirstKeyFile(config.dataDirectory(), slot)
+            new FirstKeyFile(config.dataDirectory(), on.slot())
                     .keep(text -> await(FirstKey.keep(new KeyTable(on.database()), text)));
         }
         on.deployments().add("keys and tickets", reception::verticle);
@@ -115,7 +117,7 @@ final class Doors {
 
     /** What asks for no credential. */
     private List<RouteGroup> unguarded() {
-        Readiness readiness = new Readiness(on.journal(), on.database(), on.progress());
+        Readiness readiness = new Readiness(on.journal(), on.database(), on.progress(), exporters);
         return List.of(
                 new HealthRoutes(readiness::parts, () -> certificate == null ? null : certificate.trouble()),
                 new PageRoutes(),

@@ -9,6 +9,7 @@ import io.heliograph.bridge.telemetry.LiveConfig;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
+import io.heliograph.exporters.ExportersConfig;
 import io.heliograph.gateway.GatewayConfig;
 import io.heliograph.gateway.rpc.BridgeConfig;
 import io.heliograph.gateway.rpc.RpcConfig;
@@ -50,6 +51,7 @@ public record HubConfig(
         LiveConfig live,
         WorkConfig work,
         WindowsConfig windows,
+        ExportersConfig exporters,
         ClusterConfig cluster,
         RetainConfig retention,
         int eventLoops,
@@ -81,6 +83,7 @@ public record HubConfig(
                 LiveConfig.from(settings),
                 WorkConfig.from(settings),
                 WindowsConfig.from(settings),
+                ExportersConfig.from(settings),
                 ClusterConfig.from(settings),
                 RetainConfig.from(settings),
                 settings.integer("node.event-loops", 0, 0, 1024),
