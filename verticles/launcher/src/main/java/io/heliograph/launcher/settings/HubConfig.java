@@ -13,6 +13,7 @@ import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
 import io.heliograph.exporters.ExportersConfig;
 import io.heliograph.gateway.GatewayConfig;
+import io.heliograph.gateway.rpc.BridgeConfig;
 import io.heliograph.gateway.rpc.RpcConfig;
 import io.heliograph.intake.IntakeConfig;
 import io.heliograph.journal.JournalConfig;
@@ -36,6 +37,7 @@ public record HubConfig(
         List<String> roles,
         GatewayConfig gateway,
         RpcConfig rpc,
+        BridgeConfig eventBus,
         AuthConfig auth,
         AccessConfig access,
         BodyLimits bodies,
@@ -69,6 +71,7 @@ public record HubConfig(
                 settings.list("node.roles", "gateway,drain,query"),
                 GatewayConfig.from(settings),
                 RpcConfig.from(settings),
+                BridgeConfig.from(settings),
                 AuthConfig.from(settings),
                 AccessConfig.from(settings),
                 BodyLimits.from(settings),
