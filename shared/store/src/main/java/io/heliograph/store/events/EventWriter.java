@@ -126,7 +126,7 @@ public final class EventWriter {
                 });
     }
 
-    private static Future<Void> insert(SqlConnection transaction, List<EventRow> rows) {
+    static Future<Void> insert(SqlConnection transaction, List<EventRow> rows) {
         List<EventRow> ofAgents = only(rows, row -> row.event().agentId() != null);
         List<EventRow> logs = only(rows, BatchStatements::isLog);
         return insertRows(transaction, rows)

@@ -12,6 +12,7 @@ import io.heliograph.intake.IntakeConfig;
 import io.heliograph.journal.JournalConfig;
 import io.heliograph.launcher.cluster.ClusterConfig;
 import io.heliograph.retain.RetainConfig;
+import io.heliograph.retain.archive.ArchiveConfig;
 import io.heliograph.store.DatabaseConfig;
 import io.heliograph.web.BodyLimits;
 import io.heliograph.web.access.AuthConfig;
@@ -41,6 +42,7 @@ public record HubConfig(
         StreamConfig stream,
         ClusterConfig cluster,
         RetainConfig retention,
+        ArchiveConfig archive,
         Duration liveInterval,
         int eventLoops) {
     private static final Set<String> ROLES = Set.of("gateway", "drain", "query");
@@ -66,6 +68,7 @@ public record HubConfig(
                 StreamConfig.from(settings),
                 ClusterConfig.from(settings),
                 RetainConfig.from(settings),
+                ArchiveConfig.from(settings),
                 settings.duration("live.interval", "3s", "100ms", "1h"),
                 settings.integer("node.event-loops", 0, 0, 1024));
         config.checkRoles(settings);
