@@ -26,6 +26,26 @@ public final class EventRestore {
                                   and stored.id = sent.id)
                and not exists (select from event_key known where known.key = sent.id and known.ts <> sent.ts)""";
 
+    /** Counted when all is restored: a hub that has seen these events before must not count them twice. */
+    private static final String AGENTS_SEEN = """
+            insert into agents as known (project, agent_id, first_seen, last_seen, events)
+            select project, agent_id, first_seen, last_seen, 0
+              from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::int8[])
+                   as sent (project, agent_id, first_seen, last_seen, events)
+                on conflict (project, agent_id) do update
+               set first_seen = least(known.first_seen, excluded.first_seen),
+                   last_seen = greatest(known.last_seen, excluded.last_seen)""";
+
+    private static final String COUNT_AGENTS = """
+            update agents known set events = stored.events
+              from (select project.text as project, agent.text as agent_id, count(*) as events
+                      from telemetry
+                      join name agent on agent.number = agent_number
+                      join name project on project.number = agent.project_number
+                     group by 1, 2) stored
+             where known.project = stored.project and known.agent_id = stored.agent_id
+               and known.events < stored.events""";
+
     private final Database database;
     private final Partitions partitions;
     private final NameBook names;
@@ -47,8 +67,23 @@ public final class EventRestore {
                         .compose(missing -> missing.isEmpty()
                                 ? Future.succeededFuture(0)
                                 : keys(transaction, missing)
-                                        .compose(entered -> EventWriter.insert(transaction, missing))
+                                        .compose(entered -> insert(transaction, missing))
                                         .map(missing.size()))));
+    }
+
+    /** What is left to be done when all batches are through: no agent has fewer events than are stored. */
+    public Future<Void> finish() {
+        return database.upkeep(connection -> connection.query(COUNT_AGENTS).execute())
+                .mapEmpty();
+    }
+
+    private static Future<Void> insert(SqlConnection transaction, List<EventRow> rows) {
+        List<EventRow> ofAgents =
+                rows.stream().filter(row -> row.event().agentId() != null).toList();
+        List<EventRow> logs = rows.stream().filter(BatchStatements::isLog).toList();
+        return EventWriter.insertRows(transaction, rows)
+                .compose(done -> EventWriter.run(transaction, AGENTS_SEEN, ofAgents, BatchStatements::agents))
+                .compose(done -> EventWriter.run(transaction, BatchStatements.LOGS, logs, BatchStatements::logs));
     }
 
     private static Future<List<EventRow>> missing(SqlConnection transaction, List<EventRow> rows) {

@@ -126,7 +126,7 @@ public final class EventWriter {
                 });
     }
 
-    static Future<Void> insert(SqlConnection transaction, List<EventRow> rows) {
+    private static Future<Void> insert(SqlConnection transaction, List<EventRow> rows) {
         List<EventRow> ofAgents = only(rows, row -> row.event().agentId() != null);
         List<EventRow> logs = only(rows, BatchStatements::isLog);
         return insertRows(transaction, rows)
@@ -134,13 +134,13 @@ public final class EventWriter {
                 .compose(done -> run(transaction, BatchStatements.LOGS, logs, BatchStatements::logs));
     }
 
-    private static Future<Void> insertRows(SqlConnection transaction, List<EventRow> rows) {
+    static Future<Void> insertRows(SqlConnection transaction, List<EventRow> rows) {
         return !rows.isEmpty() && BatchStatements.isPlain(rows)
                 ? run(transaction, BatchStatements.PLAIN_EVENTS, rows, BatchStatements::plainEvents)
                 : run(transaction, BatchStatements.EVENTS, rows, BatchStatements::events);
     }
 
-    private static Future<Void> run(
+    static Future<Void> run(
             SqlConnection transaction, String sql, List<EventRow> rows, Function<List<EventRow>, Tuple> columns) {
         return rows.isEmpty()
                 ? Future.succeededFuture()

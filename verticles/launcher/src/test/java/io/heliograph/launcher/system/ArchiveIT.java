@@ -79,6 +79,7 @@ class ArchiveIT {
                     .contains(DAYS * A_DAY + " events read, " + DAYS * A_DAY + " stored, 0 were there");
             await().untilAsserted(() -> assertThat(export(http)).isEqualTo(before));
             assertThat(http.get("/logs?limit=1000").json().get("items")).hasSize(DAYS * A_DAY / 3);
+            assertThat(http.get("/agents").json().at("/items/0/events").asInt()).isEqualTo(DAYS * A_DAY);
             assertThat(heliograph("restore").text()).contains(" 0 stored, " + DAYS * A_DAY + " were there");
             assertThat(export(http)).isEqualTo(before);
             assertThat(heliograph("verify").exitCode()).isZero();

@@ -55,6 +55,7 @@ final class Restoring {
                         .compose(lifted -> floors.read(Instant.EPOCH))
                         .onSuccess(retention::learn)
                         .compose(known -> streams(streams, leases, lease, restore))
+                        .compose(done -> restore.finish())
                         .eventually(() -> leases.release(lease)));
     }
 
