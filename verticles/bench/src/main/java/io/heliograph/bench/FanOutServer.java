@@ -27,8 +27,10 @@ public final class FanOutServer extends AbstractVerticle {
     }
 
     public static void main(String[] args) {
-        int[] numbers = java.util.Arrays.stream(args).mapToInt(Integer::parseInt).toArray();
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
+        int[] numbers =
+                java.util.Arrays.stream(args).mapToInt(Integer::parseInt).toArray();
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
         vertx.deployVerticle(
                 () -> new FanOutServer(numbers[0], numbers[1], numbers[2]), new DeploymentOptions().setInstances(2));
     }

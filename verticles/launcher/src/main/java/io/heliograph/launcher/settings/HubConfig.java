@@ -19,6 +19,7 @@ import io.heliograph.intake.IntakeConfig;
 import io.heliograph.journal.JournalConfig;
 import io.heliograph.launcher.cluster.ClusterConfig;
 import io.heliograph.retain.RetainConfig;
+import io.heliograph.retain.archive.ArchiveConfig;
 import io.heliograph.store.DatabaseConfig;
 import io.heliograph.store.events.NameBook;
 import io.heliograph.web.BodyLimits;
@@ -58,6 +59,7 @@ public record HubConfig(
         ExportersConfig exporters,
         ClusterConfig cluster,
         RetainConfig retention,
+        ArchiveConfig archive,
         int eventLoops,
         int rememberedNames,
         int countedProjects) {
@@ -92,6 +94,7 @@ public record HubConfig(
                 ExportersConfig.from(settings),
                 ClusterConfig.from(settings),
                 RetainConfig.from(settings),
+                ArchiveConfig.from(settings),
                 settings.integer("node.event-loops", 0, 0, 1024),
                 settings.integer("database.remembered-names", 120_000, 12, 10_000_000),
                 settings.integer("limits.counted-projects", 1_000, 1, 100_000));
