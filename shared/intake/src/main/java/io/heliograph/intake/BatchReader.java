@@ -41,6 +41,14 @@ public final class BatchReader {
         return new BatchReader(in, version).text();
     }
 
+    /** When a batch was received; its events are not looked at. */
+    public static long receivedAtOf(ByteBuffer batch) {
+        ByteBuffer in = batch.duplicate();
+        in.get();
+        in.position(in.position() + Short.BYTES + Short.toUnsignedInt(in.getShort(in.position())));
+        return in.getLong();
+    }
+
     private List<JournaledEvent> events() {
         String project = text();
         long receivedAt = in.getLong();

@@ -33,8 +33,12 @@ public record JournaledEvent(
 
     /** As it is shown to callers. */
     public Event toEvent() {
-        return new Event(
-                id(), instant(timestamp), instant(receivedAt), type, source, agentId, project, new RawJson(payload));
+        return new Event(id(), time(), instant(receivedAt), type, source, agentId, project, new RawJson(payload));
+    }
+
+    /** When it happened, as its sender says. */
+    public Instant time() {
+        return instant(timestamp);
     }
 
     private static Instant instant(long micros) {

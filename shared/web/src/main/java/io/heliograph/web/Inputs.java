@@ -1,5 +1,6 @@
 package io.heliograph.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +9,9 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heliograph.contracts.json.Json;
+import io.heliograph.contracts.json.RawJson;
 import io.heliograph.contracts.operations.Doc;
+import io.heliograph.contracts.operations.Whole;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.Problem.FieldProblem;
 import io.heliograph.contracts.problems.ProblemKind;
@@ -18,6 +21,9 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,9 +53,27 @@ public final class Inputs {
 
     /** Reads path parameters and the members of a JSON object. */
     public static <I extends Record> I read(Class<I> type, Map<String, String> path, Buffer body) {
+        if (type.isAnnotationPresent(Whole.class)) {
+            return whole(type, body);
+        }
         ObjectNode all = objectOf(body);
         path.forEach(all::put);
         return read(type, all);
+    }
+
+    /** Makes the input that is the caller's whole object, not a byte of it changed; what is in it others check. */
+    public static <I extends Record> I whole(Class<I> type, Buffer document) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(document.getBytes()))
+                    .toString();
+            return type.getConstructor(RawJson.class).newInstance(new RawJson(text));
+        } catch (CharacterCodingException e) {
+            throw new Refused(ProblemKind.INVALID_UTF8, ProblemKind.INVALID_UTF8.title());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " is no input that is a whole document", e);
+        }
     }
 
     private static ObjectNode objectOf(Buffer body) {
@@ -76,9 +100,10 @@ public final class Inputs {
         }
     }
 
-    /** The name of a record component as callers write it. */
+    /** The name of a record component as callers write it; one may bear another where Java keeps a word for itself. */
     public static String nameOf(RecordComponent component) {
-        return SnakeCaseStrategy.INSTANCE.translate(component.getName());
+        JsonProperty other = component.getAccessor().getAnnotation(JsonProperty.class);
+        return other == null ? SnakeCaseStrategy.INSTANCE.translate(component.getName()) : other.value();
     }
 
     private static void checkNames(Class<?> type, JsonNode members) {

@@ -130,7 +130,8 @@ final class Drained implements AutoCloseable {
 
     void start() {
         DeadLetters letters = new DeadLetters(database, mostDeadLetters);
-        EventWriter writer = new EventWriter(database, new Partitions(database), new NameBook(database), letters);
+        EventWriter writer =
+                new EventWriter(database, new Partitions(database), new NameBook(database), letters, List.of());
         await(vertx.deployVerticle(
                 new DeadLettersVerticle(bus, letters, new DeadLetterReplay(database, writer), deadLetters)));
         PartitionUpkeep upkeep = new PartitionUpkeep(new Partitions(database), new Leases(database), "test");

@@ -13,12 +13,14 @@ import io.vertx.core.Future;
 public final class Calls {
     private final Bus bus;
     private final SharedRoom room;
+    private final SharedRoom waiting;
     private final Future<HubVersion> version;
 
-    /** {@code room} is how many calls may be under way on this node. */
-    public Calls(Bus bus, SharedRoom room, HubVersion version) {
+    /** So many calls may be under way on this node, and so many of those that wait for something to happen. */
+    public Calls(Bus bus, SharedRoom room, SharedRoom waiting, HubVersion version) {
         this.bus = bus;
         this.room = room;
+        this.waiting = waiting;
         this.version = Future.succeededFuture(version);
     }
 
@@ -28,9 +30,10 @@ public final class Calls {
             caller.require(operation.scope());
             return version.map(operation.output()::cast);
         }
-        SharedRoom.Claim place = room.claim(caller.project());
+        SharedRoom.Claim place = (operation.waits() ? waiting : room).claim(caller.project());
         if (!place.tryGrow(1)) {
-            throw Overload.refused("As many calls are under way as may be (query.max-calls).");
+            String key = operation.waits() ? "query.max-waiting" : "query.max-calls";
+            throw Overload.refused("As many calls are under way as may be (" + key + ").");
         }
         return bus.call(operation, caller, input).onComplete(answered -> place.release());
     }

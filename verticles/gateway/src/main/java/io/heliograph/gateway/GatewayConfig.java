@@ -17,6 +17,7 @@ public record GatewayConfig(
         int frameLimit,
         Compression compression,
         int maxCalls,
+        int maxWaiting,
         int maxExports,
         Duration shutdownTimeout) {
 
@@ -38,6 +39,7 @@ public record GatewayConfig(
                 new Compression(settings.integer("http.compression-level", 1, 1, 9), (int)
                         settings.size("http.compression-min-size", "1KiB", "0B", "1GiB")),
                 settings.integer("query.max-calls", 80, 1, 10_000),
+                settings.integer("query.max-waiting", 2_000, 1, 100_000),
                 settings.integer("query.max-exports", 8, 1, 1_000),
                 settings.duration("http.shutdown-timeout", "10s", "0s", "10m"));
         if (!config.guarded && config.isReachable()) {
@@ -66,6 +68,7 @@ public record GatewayConfig(
                 frameLimit,
                 compression,
                 maxCalls,
+                maxWaiting,
                 maxExports,
                 shutdownTimeout);
     }

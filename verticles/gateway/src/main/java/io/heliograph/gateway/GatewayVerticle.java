@@ -128,12 +128,9 @@ public final class GatewayVerticle extends VerticleBase {
                 .setCompressionContentSizeThreshold(config.compression().minSize())
                 .addCompressor(gzip(config.compression().level()))
                 .setMaxWebSocketFrameSize(config.frameLimit())
-                // A frame of a few bytes may unpack to more than any limit.
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false)
-                // Packing frames for each socket apart would cost every watcher, and its handlers every request.
+                // Packing frames for each socket apart costs every watcher; a small one may unpack to any size.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setInitialSettings(new Http2Settings()

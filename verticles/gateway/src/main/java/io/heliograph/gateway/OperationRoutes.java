@@ -25,11 +25,16 @@ public final class OperationRoutes implements RouteGroup {
         this.calls = calls;
     }
 
+    /** Paths without parameters first, since /agents/status is no id of an agent. */
     @Override
     public void mount(Router router) {
-        for (Operation<?, ?> operation : Catalogue.ALL) {
-            if (operation.style() == Style.CALL || operation.style() == Style.DOOR) {
-                operation.rest().forEach(rest -> mount(router, operation, rest));
+        for (boolean named : new boolean[] {false, true}) {
+            for (Operation<?, ?> operation : Catalogue.ALL) {
+                if (operation.style() == Style.CALL || operation.style() == Style.DOOR) {
+                    operation.rest().stream()
+                            .filter(rest -> rest.path().contains("{") == named)
+                            .forEach(rest -> mount(router, operation, rest));
+                }
             }
         }
     }

@@ -92,6 +92,7 @@ final class Doors implements AutoCloseable {
         Calls calls = new Calls(
                 bus,
                 new SharedRoom(config.maxCalls(), limits.projectShare()),
+                new SharedRoom(config.maxWaiting(), limits.projectShare()),
                 new HubVersion("test", Catalogue.PROTOCOL, "node-1"));
         SettingsKey authenticator = new SettingsKey(config.apiKey());
         rpc = new RpcDoor(

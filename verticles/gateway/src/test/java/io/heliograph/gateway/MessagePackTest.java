@@ -63,7 +63,9 @@ class MessagePackTest {
         doors = Doors.open(directory, "http.allowed-origins=https://one.example,https://other.example");
         serve(EventOperations.QUERY, new EventPage(List.of(EVENT, EVENT), "more"));
         serve(EventOperations.HISTORY, new EventPage(List.of(), null));
-        serve(EventOperations.AGENTS, new AgentPage(List.of(new AgentPage.Agent("a", NOON, NOON, 1L << 40)), null));
+        serve(
+                EventOperations.AGENTS,
+                new AgentPage(List.of(new AgentPage.Agent("a", NOON, NOON, 1L << 40, false, null, null, null)), null));
         serve(EventOperations.LOGS, new LogPage(List.of(new LogPage.LogLine("e", NOON, "warn", "ü", null, "a")), null));
         serve(HubOperations.CLUSTER, new ClusterView("node-1", "off", List.of()));
         await(doors.bus.serve(

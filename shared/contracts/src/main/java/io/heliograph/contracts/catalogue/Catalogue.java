@@ -1,13 +1,24 @@
 package io.heliograph.contracts.catalogue;
 
 import io.heliograph.contracts.access.AccessOperations;
+import io.heliograph.contracts.acp.AcpNodeOperations;
+import io.heliograph.contracts.acp.AcpOperations;
+import io.heliograph.contracts.acp.RegistryOperations;
+import io.heliograph.contracts.agents.AgentOperations;
 import io.heliograph.contracts.audit.AuditOperations;
 import io.heliograph.contracts.deadletters.DeadLetterOperations;
 import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.exporters.ExporterOperations;
+import io.heliograph.contracts.fleet.FleetOperations;
 import io.heliograph.contracts.hub.HubOperations;
 import io.heliograph.contracts.live.FeedOperations;
+import io.heliograph.contracts.live.LiveOperations;
+import io.heliograph.contracts.maintenance.MaintenanceOperations;
+import io.heliograph.contracts.metrics.MetricOperations;
+import io.heliograph.contracts.metrics.WindowOperations;
+import io.heliograph.contracts.operations.Notification;
 import io.heliograph.contracts.operations.Operation;
+import io.heliograph.contracts.status.StatusOperations;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,16 +36,32 @@ public final class Catalogue {
 
     private static final List<Class<?>> DOMAINS = List.of(
             EventOperations.class,
+            LiveOperations.class,
+            MetricOperations.class,
             DeadLetterOperations.class,
+            AcpOperations.class,
+            RegistryOperations.class,
             AuditOperations.class,
             AccessOperations.class,
+            AgentOperations.class,
+            FleetOperations.class,
+            StatusOperations.class,
+            MaintenanceOperations.class,
             ExporterOperations.class,
             HubOperations.class);
 
-    public static final List<Operation<?, ?>> ALL = gather();
+    public static final List<Operation<?, ?>> ALL = gather(Operation.class).stream()
+            .<Operation<?, ?>>map(found -> (Operation<?, ?>) found)
+            .toList();
+
+    /** Every kind of document that is pushed. */
+    public static final List<Notification<?>> NOTIFICATIONS = gather(Notification.class).stream()
+            .<Notification<?>>map(found -> (Notification<?>) found)
+            .toList();
 
     /** What nodes ask of each other and no door offers. */
-    public static final List<Operation<?, ?>> BETWEEN_NODES = List.of(FeedOperations.READ);
+    public static final List<Operation<?, ?>> BETWEEN_NODES =
+            List.of(FeedOperations.READ, WindowOperations.READ, AcpNodeOperations.WAKE, AcpNodeOperations.DISPLACE);
 
     private static final Map<String, Operation<?, ?>> BY_NAME = byName();
 
@@ -53,21 +80,21 @@ public final class Catalogue {
         return Map.copyOf(byName);
     }
 
-    private static List<Operation<?, ?>> gather() {
-        List<Operation<?, ?>> all = new ArrayList<>();
+    private static <T> List<T> gather(Class<T> kind) {
+        List<T> all = new ArrayList<>();
         for (Class<?> domain : DOMAINS) {
             for (Field field : domain.getFields()) {
-                if (field.getType() == Operation.class) {
-                    all.add(read(field));
+                if (field.getType() == kind) {
+                    all.add(kind.cast(read(field)));
                 }
             }
         }
         return List.copyOf(all);
     }
 
-    private static Operation<?, ?> read(Field field) {
+    private static Object read(Field field) {
         try {
-            return (Operation<?, ?>) field.get(null);
+            return field.get(null);
         } catch (IllegalAccessException e) {
             throw new AssertionError(field + " is public", e);
         }

@@ -2,7 +2,7 @@ package io.heliograph.contracts.events;
 
 import io.heliograph.contracts.operations.Doc;
 
-/** Which page of the agents that have sent events. */
+/** Which page of the agents that have sent events or registered. */
 public record AgentQuery(
         @Doc("Where to go on: the 'next' of the page before")
         String cursor,

@@ -22,6 +22,8 @@ public record Operation<I extends Record, O extends Record>(
         Duration patience,
         boolean changing) {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     /** How the call reaches the one who serves it. */
     public enum Style {
         /** Over the bus, record for record. */
@@ -52,8 +54,7 @@ public record Operation<I extends Record, O extends Record>(
 
     public static <I extends Record, O extends Record> Operation<I, O> named(
             String name, Class<I> input, Class<O> output, Scope scope, String summary) {
-        return new Operation<>(
-                name, input, output, Style.CALL, scope, summary, List.of(), List.of(), Duration.ofSeconds(15), false);
+        return new Operation<>(name, input, output, Style.CALL, scope, summary, List.of(), List.of(), PATIENCE, false);
     }
 
     public Operation<I, O> get(String path) {
@@ -86,6 +87,11 @@ public record Operation<I extends Record, O extends Record>(
     /** Gives whoever answers so long, and no longer. */
     public Operation<I, O> within(Duration time) {
         return new Operation<>(name, input, output, style, scope, summary, rest, aliases, time, changing);
+    }
+
+    /** Whether a call may take long because it waits for something to happen, and not because there is much to do. */
+    public boolean waits() {
+        return patience.compareTo(PATIENCE) > 0;
     }
 
     public String address() {

@@ -47,6 +47,8 @@ public enum ProblemKind {
             "The page's origin may not use the hub",
             "Add the origin to http.allowed-origins, if it is yours."),
     NOT_FOUND(404, 4040, "There is no such thing", "Check the id; it may also have expired."),
+    UNKNOWN_AGENT(
+            404, 4046, "No agent of this id has registered", "Check the id, or register the agent with POST /agents."),
     NO_SUCH_ROUTE(404, -32601, "There is no such route", "See /docs for the routes that exist."),
     NO_SUCH_METHOD(404, -32601, "There is no such method", "Call rpc.discover for the methods that exist."),
     METHOD_NOT_ALLOWED(
@@ -56,7 +58,24 @@ public enum ProblemKind {
             "See /openapi.json for the methods that it takes."),
     TOO_MANY_ACCESS_KEYS(
             409, 4090, "The project has as many keys as it may have", "Revoke those that nobody uses any more."),
+    TOO_MANY_AGENTS(
+            409, 4096, "The project has as many agents as it may have", "Let those leave that are there no more."),
+    TOO_MANY_SUBSCRIPTIONS(
+            409,
+            4097,
+            "The project has as many subscriptions to topics as it may have",
+            "End those that nobody needs any more."),
+    DISPLACED(
+            409,
+            4098,
+            "The agent has connected anew, and this is its older connection",
+            "Keep one connection for each agent id."),
     REQUEST_TIMEOUT(408, 4080, "The request took too long to arrive", "Send it again, in one go."),
+    FLEET_IN_PANIC(
+            409,
+            4091,
+            "The fleet is told to stand still",
+            "End the panic with POST /fleet/resume before anything is started."),
     BODY_TOO_LARGE(413, 4130, "The body is over the limit", "Send smaller batches."),
     TOO_MANY_EVENTS(413, 4131, "The batch holds more events than allowed", "Send smaller batches."),
     ANSWER_TOO_LARGE(
@@ -64,6 +83,8 @@ public enum ProblemKind {
             4132,
             "The answers of the batch are over the limit",
             "Send this call again, in a batch with fewer others; it was not made."),
+    MESSAGE_TOO_LARGE(413, 4136, "The message is over the size limit", "Send less in one message."),
+    TOO_MANY_RECIPIENTS(413, 4137, "The message has more recipients than it may have", "Send it to a narrower topic."),
     URI_TOO_LONG(414, 4140, "The request line is too long", "Ask for less in one request."),
     UNSUPPORTED_MEDIA_TYPE(
             415,
@@ -85,6 +106,11 @@ public enum ProblemKind {
             4290,
             "The project sends more than its rate",
             "Wait for as long as Retry-After says; nothing of this request was kept."),
+    AGENT_TOO_FAST(
+            429,
+            4296,
+            "The agent sends more messages than it may",
+            "Wait for as long as Retry-After says; this message was not kept."),
     HEADERS_TOO_LARGE(431, 4310, "The headers are too large", "Send fewer or shorter headers."),
     TOO_MANY_FAILURES(
             429,
@@ -126,6 +152,11 @@ public enum ProblemKind {
 
     // The hub itself.
     INTERNAL(500, -32603, "The hub failed", "Try again; if it stays, look for the request id in the hub's log."),
+    AGENT_FAILED(
+            502,
+            5020,
+            "The agent did not start",
+            "See 'detail' for how it ended; the hub goes on trying until it is told to stop it."),
     JOURNAL_FULL(503, 5030, "The journal is full", "Wait and send again; nothing of this request was kept."),
     JOURNAL_FAILED(
             503,
@@ -139,6 +170,11 @@ public enum ProblemKind {
             5034,
             "The node holds as many requests as it can",
             "Wait and send again; nothing of this request was kept."),
+    MAILBOX_FULL(
+            503,
+            5038,
+            "The mailbox of the recipient is full",
+            "Wait and send again; nothing of this message was kept."),
     READER_BEHIND(
             503,
             5036,
@@ -195,6 +231,10 @@ public enum ProblemKind {
 
     /** Whether the same call may succeed later without a change by the caller. */
     public boolean retryable() {
-        return status >= 500 || this == REQUEST_TIMEOUT || this == RATE_LIMITED || this == TOO_MANY_FAILURES;
+        return status >= 500
+                || this == REQUEST_TIMEOUT
+                || this == RATE_LIMITED
+                || this == TOO_MANY_FAILURES
+                || this == AGENT_TOO_FAST;
     }
 }

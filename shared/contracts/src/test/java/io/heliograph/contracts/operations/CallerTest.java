@@ -11,7 +11,7 @@ class CallerTest {
     @ParameterizedTest
     @EnumSource
     void aScopeIsReadBackFromItsText(Scope scope) {
-        assertThat(scope.toString()).matches("[a-z]+:(read|write|manage|control)");
+        assertThat(scope.toString()).matches("[a-z]+:(read|write|manage|control|run)");
         assertThat(Scope.parse(scope.toString())).isEqualTo(scope);
     }
 

@@ -29,17 +29,24 @@ public final class EventWriter {
     private final NameBook names;
     private final JournalCursors cursors;
     private final DeadLetters deadLetters;
+    private final List<Projection> projections;
 
     public EventWriter(Database database, Partitions partitions, NameBook names) {
-        this(database, partitions, names, new DeadLetters(database, DeadLetters.MOST));
+        this(database, partitions, names, new DeadLetters(database, DeadLetters.MOST), List.of());
     }
 
-    /** With the dead letters to which it adds what PostgreSQL refuses. */
-    public EventWriter(Database database, Partitions partitions, NameBook names, DeadLetters deadLetters) {
+    /** With the dead letters to which it adds what PostgreSQL refuses, and those who keep tables about what is stored. */
+    public EventWriter(
+            Database database,
+            Partitions partitions,
+            NameBook names,
+            DeadLetters deadLetters,
+            List<Projection> projections) {
         this.database = database;
         this.partitions = partitions;
         this.names = names;
         this.deadLetters = deadLetters;
+        this.projections = List.copyOf(projections);
         cursors = new JournalCursors(database);
     }
 
@@ -96,10 +103,24 @@ public final class EventWriter {
         return EventRow.of(events, names)
                 .compose(rows -> partitions.ensure(days(events)).map(rows))
                 .compose(rows -> database.transaction(transaction -> fresh(transaction, rows)
-                        .compose(fresh -> insert(transaction, fresh).compose(inserted -> {
-                            Written written = Written.of(rows, fresh);
-                            return together.apply(transaction, written).map(written);
-                        }))));
+                        .compose(fresh -> insert(transaction, fresh)
+                                .compose(inserted -> project(transaction, fresh))
+                                .compose(projected -> {
+                                    Written written = Written.of(rows, fresh);
+                                    return together.apply(transaction, written).map(written);
+                                }))));
+    }
+
+    /** One after the other and in the same order everywhere, so that writers never wait for each other in a circle. */
+    private Future<Void> project(SqlConnection transaction, List<EventRow> fresh) {
+        Future<Void> done = Future.succeededFuture();
+        if (!projections.isEmpty() && !fresh.isEmpty()) {
+            List<JournaledEvent> events = fresh.stream().map(EventRow::event).toList();
+            for (Projection projection : projections) {
+                done = done.compose(before -> projection.stored(transaction, events));
+            }
+        }
+        return done;
     }
 
     private static Set<LocalDate> days(List<JournaledEvent> events) {

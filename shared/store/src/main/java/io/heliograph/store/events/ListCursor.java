@@ -26,7 +26,9 @@ public record ListCursor(Kind kind, Order order, long micros, String id) {
         AGENTS,
         LOGS,
         DEAD_LETTERS,
-        KEYS
+        KEYS,
+        JOBS,
+        ACP_DEAD_LETTERS
     }
 
     /** In a list whose order is that of a number. */

@@ -281,7 +281,8 @@ class DeadLettersTest {
                 hub.database,
                 new Partitions(hub.database),
                 new NameBook(hub.database),
-                new DeadLetters(hub.database, 2));
+                new DeadLetters(hub.database, 2),
+                List.of());
         for (int i = 0; i < 2; i++) {
             await(writer.setAside(feed.stretch(i, i + 1), BAD.own(NOON, "e" + i), REFUSAL));
         }

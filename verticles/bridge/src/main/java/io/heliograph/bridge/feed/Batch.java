@@ -2,6 +2,7 @@ package io.heliograph.bridge.feed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.heliograph.contracts.json.Json;
+import io.heliograph.contracts.retention.Horizon;
 import io.heliograph.intake.BatchReader;
 import io.heliograph.intake.JournaledEvent;
 import io.heliograph.intake.RecentIds;
@@ -39,8 +40,10 @@ final class Batch {
         List<byte[]> matching = new ArrayList<>();
         if (filter.project().equals(project())) {
             open();
+            Horizon horizon = filter.horizon();
             for (int i = 0; i < events.size(); i++) {
-                if (filter.takes(events.get(i))) {
+                JournaledEvent event = events.get(i);
+                if (filter.takes(event) && horizon.shows(event.type(), event.time())) {
                     matching.add(json(i));
                 }
             }

@@ -9,6 +9,8 @@ import io.heliograph.contracts.events.EventSubscription;
 import io.heliograph.contracts.events.EventsSubscribed;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.operations.Scope;
+import io.heliograph.contracts.retention.Retention;
+import io.heliograph.contracts.retention.RetentionRules;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.contracts.settings.Settings.Setting;
 import io.heliograph.intake.BodyFormat;
@@ -34,6 +36,8 @@ import java.util.concurrent.TimeoutException;
 final class OneNode implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final StreamFigures figures = new StreamFigures();
+    final Retention retention =
+            new Retention(RetentionRules.from(new Settings(Map.of(), Map.of())), InstantSource.system());
     final Feeds feeds;
     private final Bus bus = new Bus(vertx);
     private final Intake intake;
@@ -49,7 +53,7 @@ final class OneNode implements AutoCloseable {
         StreamConfig config = StreamConfig.from(all);
         intake = new Intake(IntakeConfig.from(all), Duration.ofDays(30), InstantSource.system());
         journal = await(FileJournal.open(vertx, directory.resolve("journal"), JournalConfig.from(all), fatal -> {}));
-        feeds = new Feeds(config, figures, 80);
+        feeds = new Feeds(config, retention, figures, 80);
         await(vertx.deployVerticle(new FeedVerticle(config, journal, bus, figures, feeds, System::nanoTime)));
     }
 
@@ -69,6 +73,13 @@ final class OneNode implements AutoCloseable {
 
     /** Begins to watch, and lets the events come. */
     EventsSubscribed watch(String project, EventSubscription wanted, SlowSink sink) {
+        Subscription<EventsSubscribed> subscription = begin(project, wanted, sink);
+        sink.context().runOnContext(there -> subscription.start());
+        return subscription.answer();
+    }
+
+    /** Begins to watch, and does not let the events come yet. */
+    Subscription<EventsSubscribed> begin(String project, EventSubscription wanted, SlowSink sink) {
         Caller caller = new Caller("test", project, Set.of(Scope.EVENTS_READ));
         Promise<Subscription<EventsSubscribed>> begun = Promise.promise();
         sink.context().runOnContext(there -> {
@@ -78,9 +89,7 @@ final class OneNode implements AutoCloseable {
                 begun.fail(e);
             }
         });
-        Subscription<EventsSubscribed> subscription = await(begun.future());
-        sink.context().runOnContext(there -> subscription.start());
-        return subscription.answer();
+        return await(begun.future());
     }
 
     static <T> T await(Future<T> future) {

@@ -78,7 +78,7 @@ final class OperationItem {
 
     private ObjectNode body() {
         List<RecordComponent> members = beyondPath();
-        boolean whole = members.size() == operation.input().getRecordComponents().length;
+        boolean whole = members.size() == Schemas.members(operation.input()).size();
         ObjectNode body = node().put("required", members.stream().anyMatch(Schemas::required));
         body.putObject("content")
                 .putObject(Answers.JSON)
@@ -124,9 +124,7 @@ final class OperationItem {
     }
 
     private Stream<RecordComponent> inputs() {
-        return operation.style() == Style.INGEST
-                ? Stream.empty()
-                : Stream.of(operation.input().getRecordComponents());
+        return operation.style() == Style.INGEST ? Stream.empty() : Schemas.members(operation.input()).stream();
     }
 
     private static ObjectNode node() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Operation.Style;
+import io.heliograph.contracts.operations.Whole;
 import io.heliograph.web.Inputs;
 import java.lang.reflect.RecordComponent;
 
@@ -25,12 +26,12 @@ final class RpcMethodItem {
                 .put("name", operation.name())
                 .put("summary", operation.summary())
                 .put("description", description())
-                .put("paramStructure", operation.style() == Style.INGEST ? "by-name" : "either");
+                .put("paramStructure", byNameOnly() ? "by-name" : "either");
         method.putArray("tags")
                 .addObject()
                 .put("name", operation.name().substring(0, operation.name().indexOf('.')));
         ArrayNode params = method.putArray("params");
-        for (RecordComponent component : operation.input().getRecordComponents()) {
+        for (RecordComponent component : Schemas.members(operation.input())) {
             params.add(param(component));
         }
         method.putObject("result")
@@ -42,13 +43,18 @@ final class RpcMethodItem {
         return method;
     }
 
+    /** A whole document has no order of members. */
+    private boolean byNameOnly() {
+        return operation.style() == Style.INGEST || operation.input().isAnnotationPresent(Whole.class);
+    }
+
     /** The same under another name. */
     ObjectNode write(String alias) {
         return write().put("name", alias).put("x-alias-of", operation.name());
     }
 
     private String description() {
-        String scope = "Takes the scope `" + operation.scope() + "`.";
+        String scope = scope(operation);
         return switch (operation.style()) {
             case INGEST ->
                 scope + " The parameters are what POST /events takes as its body: the members of one event, or"
@@ -57,6 +63,10 @@ final class RpcMethodItem {
             case SOCKET -> scope + " By WebSocket only.";
             default -> scope;
         };
+    }
+
+    static String scope(Operation<?, ?> operation) {
+        return "Takes the scope `" + operation.scope() + "`.";
     }
 
     private ObjectNode param(RecordComponent component) {

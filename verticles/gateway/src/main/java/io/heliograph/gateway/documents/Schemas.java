@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.json.RawJson;
 import io.heliograph.contracts.operations.Doc;
+import io.heliograph.contracts.operations.Whole;
 import io.heliograph.web.Inputs;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -41,11 +42,17 @@ final class Schemas {
     ObjectNode reference(Class<?> type, String name) {
         Class<?> owner = owners.putIfAbsent(name, type);
         if (owner == null) {
-            components.put(name, object(List.of(type.getRecordComponents()), neverNull(type)));
+            components.put(name, object(members(type), neverNull(type)));
         } else if (owner != type) {
             throw new IllegalStateException(owner + " and " + type + " would both be the schema " + name);
         }
         return node().put("$ref", PREFIX + name);
+    }
+
+    /** What callers see of a record; an input that is a whole document shows what the hub reads in it. */
+    static List<RecordComponent> members(Class<?> type) {
+        Whole whole = type.getAnnotation(Whole.class);
+        return List.of((whole == null ? type : whole.value()).getRecordComponents());
     }
 
     /** An object of some components of a record. */
@@ -113,6 +120,11 @@ final class Schemas {
             ObjectNode list = node().put("type", "array");
             list.set("items", of(generic.getActualTypeArguments()[0]));
             return list;
+        }
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
+            ObjectNode map = node().put("type", "object");
+            map.set("additionalProperties", of(generic.getActualTypeArguments()[1]));
+            return map;
         }
         if (type instanceof Class<?> plain) {
             return of(plain);

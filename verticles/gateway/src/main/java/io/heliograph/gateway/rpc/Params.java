@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heliograph.contracts.json.Json;
+import io.heliograph.contracts.operations.Whole;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.web.Inputs;
@@ -26,6 +27,9 @@ record Params(byte[] message, int from, int to) {
 
     /** Makes the input of an operation, by names, or by positions in the order of its components. */
     <I extends Record> I as(Class<I> type) {
+        if (type.isAnnotationPresent(Whole.class)) {
+            return Inputs.whole(type, isNone() ? Buffer.buffer("{}") : bytes());
+        }
         if (isNone()) {
             return Inputs.read(type, Json.HTTP.createObjectNode());
         }

@@ -1,6 +1,7 @@
 package io.heliograph.gateway.rpc;
 
 import io.heliograph.contracts.problems.Problem;
+import io.heliograph.web.live.Outbound;
 import io.heliograph.web.live.Sink;
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -6,6 +6,7 @@ import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.web.live.Outbound;
 import io.heliograph.web.live.Subscribable;
 import io.heliograph.web.live.Subscription;
 import io.vertx.core.Future;

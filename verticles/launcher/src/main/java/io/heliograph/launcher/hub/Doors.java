@@ -4,10 +4,15 @@ import static io.heliograph.launcher.hub.Undo.await;
 
 import io.heliograph.access.FirstKey;
 import io.heliograph.access.Reception;
+import io.heliograph.acp.AcpNode;
+import io.heliograph.acp.doors.AgentRoutes;
 import io.heliograph.bridge.StreamFigures;
 import io.heliograph.bridge.doors.StreamRoutes;
 import io.heliograph.bridge.feed.FeedVerticle;
 import io.heliograph.bridge.feed.Feeds;
+import io.heliograph.bridge.telemetry.LiveFeed;
+import io.heliograph.bridge.telemetry.LiveRoutes;
+import io.heliograph.bridge.telemetry.LiveVerticle;
 import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.hub.HubVersion;
 import io.heliograph.contracts.problems.CannotStart;
@@ -56,8 +61,11 @@ final class Doors {
     private final Ingestion ingestion;
     private final StreamFigures streamFigures = new StreamFigures();
     private final Feeds feeds;
+    private final LiveFeed live;
     private final Reception reception;
     private final Guard guard;
+    private final AcpNode acp;
+    private final AgentRoutes agents;
     private final RpcDoor rpc;
 
     /** {@code exporters} are those of this node. */
@@ -69,17 +77,21 @@ final class Doors {
         share = config.limits().projectShare();
         certificate = doors.guard().certificate();
         inFlight = new SharedRoom(config.bodies().inFlight(), share);
-        refusals = new Refusals(config.limits().maxProjects());
+        refusals = new Refusals(config.countedProjects());
         bodies = new Bodies(on.vertx(), config.bodies(), inFlight);
         HubVersion version =
                 new HubVersion(on.version(), Catalogue.PROTOCOL, on.node().name());
-        calls = new Calls(on.bus(), new SharedRoom(doors.maxCalls(), share), version);
+        calls = new Calls(
+                on.bus(), new SharedRoom(doors.maxCalls(), share), new SharedRoom(doors.maxWaiting(), share), version);
         Admission admission = new Admission(config.limits(), config.journal().queueSize(), System::nanoTime);
-        Intake intake = new Intake(config.intake(), config.retention(), on.clock());
+        Intake intake = new Intake(config.intake(), on.retention(), on.clock());
         ingestion = new Ingestion(on.vertx(), on.bus(), intake, on.journal(), on.balance(), admission);
-        feeds = new Feeds(config.stream(), streamFigures, share);
+        feeds = new Feeds(config.stream(), on.retention(), streamFigures, share);
+        live = new LiveFeed(config.live(), share, System::nanoTime);
         reception = new Reception(on.vertx(), on.bus(), on.database(), config.auth(), config.access(), on.clock());
         guard = new Guard(reception, config.auth(), System::nanoTime);
+        acp = acp();
+        agents = new AgentRoutes(config.acpDoors(), acp, inFlight, share);
         rpc = rpc();
         watch(admission, intake);
     }
@@ -97,6 +109,9 @@ final class Doors {
         }
         on.deployments().add("keys and tickets", reception::verticle);
         on.deployments().add("the live stream", this::feed);
+        on.deployments().add("messages between agents", acp::verticle);
+        on.deployments().add("the agents", new AgentWiring(on, ingestion)::verticle);
+        on.deployments().add("the live payloads", this::payloads);
         try {
             on.deployments().add("the doors", config.eventLoopsHere(), gateway());
         } catch (IllegalStateException e) {
@@ -123,6 +138,8 @@ final class Doors {
                 new MetricsRoutes(on.metrics()),
                 new IngestRoutes(bodies, ingestion),
                 new ExportRoutes(on.bus(), exports, doors.guard().writeTimeout()),
+                agents,
+                new LiveRoutes(live, on.clock()),
                 new OperationRoutes(bodies, calls),
                 new StreamRoutes(config.stream(), feeds, on.clock()),
                 rpc.guarded());
@@ -130,7 +147,18 @@ final class Doors {
 
     /** What one can subscribe to on a socket for calls. */
     private List<Subscribable<?, ?>> subscribables() {
-        return List.of(feeds);
+        return List.of(feeds, live);
+    }
+
+    private AcpNode acp() {
+        AcpNode.Parts parts = new AcpNode.Parts(
+                on.bus(),
+                on.node().name(),
+                on.database(),
+                new MessageEvents(ingestion),
+                config.intake().maxAhead(),
+                on.clock());
+        return new AcpNode(config.acp(), parts, share);
     }
 
     private RpcDoor rpc() {
@@ -141,6 +169,10 @@ final class Doors {
 
     private FeedVerticle feed() {
         return new FeedVerticle(config.stream(), on.journal(), on.bus(), streamFigures, feeds, System::nanoTime);
+    }
+
+    private LiveVerticle payloads() {
+        return new LiveVerticle(config.live(), on.node().name(), on.bus(), live);
     }
 
     private Supplier<GatewayVerticle> gateway() {
@@ -156,7 +188,9 @@ final class Doors {
         metrics.watch(admission, inFlight, refusals);
         metrics.watch(intake);
         metrics.watch(streamFigures);
+        metrics.watchLive(live.watchers());
         metrics.watchSockets(rpc.sockets());
+        metrics.watchAgents(agents.places());
         metrics.watch(guard);
     }
 }

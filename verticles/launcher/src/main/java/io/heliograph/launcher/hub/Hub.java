@@ -2,10 +2,12 @@ package io.heliograph.launcher.hub;
 
 import static io.heliograph.launcher.hub.Undo.await;
 
+import io.heliograph.agents.AgentsSchema;
 import io.heliograph.audit.AuditFigures;
 import io.heliograph.audit.AuditQueue;
 import io.heliograph.audit.AuditSchema;
 import io.heliograph.contracts.bus.Bus;
+import io.heliograph.contracts.retention.Retention;
 import io.heliograph.drain.DrainProgress;
 import io.heliograph.flow.Balance;
 import io.heliograph.journal.FileJournal;
@@ -16,7 +18,10 @@ import io.heliograph.store.Database;
 import io.heliograph.store.Migrator;
 import io.heliograph.store.StoreSchema;
 import io.heliograph.store.access.AccessSchema;
+import io.heliograph.store.acp.AcpSchema;
 import io.heliograph.store.events.NameBook;
+import io.heliograph.store.retain.RetainSchema;
+import io.heliograph.store.work.WorkSchema;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -37,8 +42,8 @@ public final class Hub {
     private final String version;
     private final Consumer<Throwable> onFatal;
     private final Undo undo = new Undo();
-    private final Balance balance = new Balance();
-    private final Metrics metrics = new Metrics(balance);
+    private final Balance balance;
+    private final Metrics metrics;
     private final Clock clock = Clock.systemUTC();
 
     private DatabaseServer server;
@@ -48,6 +53,8 @@ public final class Hub {
         this.config = config;
         this.version = version;
         this.onFatal = onFatal;
+        balance = new Balance(config.countedProjects());
+        metrics = new Metrics(balance);
     }
 
     /** Starts everything or nothing; what to tell the operator is the result. */
@@ -96,7 +103,14 @@ public final class Hub {
         watch.start();
         undo.with("the watch over PostgreSQL", watch::stop);
         await(new Migrator(database)
-                .apply(List.of(StoreSchema.MIGRATIONS, AuditSchema.MIGRATIONS, AccessSchema.MIGRATIONS)));
+                .apply(List.of(
+                        StoreSchema.MIGRATIONS,
+                        AuditSchema.MIGRATIONS,
+                        AccessSchema.MIGRATIONS,
+                        AcpSchema.MIGRATIONS,
+                        AgentsSchema.MIGRATIONS,
+                        RetainSchema.MIGRATIONS,
+                        WorkSchema.MIGRATIONS)));
         Path log = server.slot().directory().resolve("journal");
         Journal journal = await(FileJournal.open(vertx, log, config.journal(), onFatal));
         undo.with("the journal", journal::close);
@@ -115,7 +129,8 @@ public final class Hub {
                 vertx,
                 new Bus(vertx),
                 database,
-                new NameBook(database),
+                new NameBook(database, config.rememberedNames()),
+                new Retention(config.retention().rules(), clock),
                 journal,
                 server.slot().directory(),
                 trail,

@@ -1,8 +1,10 @@
 package io.heliograph.launcher.hub;
 
+import io.heliograph.aggregate.WindowFigures;
 import io.heliograph.audit.AuditFigures;
 import io.heliograph.audit.AuditQueue;
 import io.heliograph.bridge.StreamFigures;
+import io.heliograph.contracts.metrics.WindowOverflow;
 import io.heliograph.drain.DeadLetterFigures;
 import io.heliograph.drain.DeadLetterFigures.Snapshot;
 import io.heliograph.drain.DrainProgress;
@@ -18,6 +20,7 @@ import io.heliograph.web.Refusals.Refusal;
 import io.heliograph.web.access.Guard;
 import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.SharedRoom;
+import io.heliograph.work.WorkFigures;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -120,6 +123,13 @@ public final class Metrics {
                 .register(registry);
     }
 
+    /** Shows the agents that are connected. */
+    void watchAgents(SharedRoom agents) {
+        Gauge.builder("heliograph.acp.connected", agents, SharedRoom::held)
+                .description("Agents that are connected at /acp and /acp/inbox")
+                .register(registry);
+    }
+
     /** Shows who watches the live stream, and what that costs. */
     void watch(StreamFigures figures) {
         Gauge.builder("heliograph.stream.watchers", figures, StreamFigures::watchers)
@@ -134,6 +144,40 @@ public final class Metrics {
         FunctionCounter.builder("heliograph.stream.dropped", figures, StreamFigures::dropped)
                 .description("Watchers whose stream the hub ended")
                 .register(registry);
+    }
+
+    /** Shows who watches live payloads here. */
+    void watchLive(SharedRoom watchers) {
+        Gauge.builder("heliograph.live.watchers", watchers, SharedRoom::held)
+                .description("Connections that get live payloads from this node")
+                .register(registry);
+    }
+
+    /** Shows what live payloads cost. */
+    void watch(WorkFigures figures) {
+        FunctionCounter.builder("heliograph.live.questions", figures, WorkFigures::questions)
+                .description("Statements sent to PostgreSQL for live payloads; none while nobody watches anywhere")
+                .register(registry);
+        FunctionCounter.builder("heliograph.live.collections", figures, WorkFigures::collections)
+                .description("How often this node collected live payloads, of all watched projects at once")
+                .register(registry);
+        FunctionCounter.builder("heliograph.live.collection.seconds", figures, WorkFigures::seconds)
+                .description("How long that took, all together")
+                .register(registry);
+    }
+
+    /** Shows what the windows hold, and what they had no room for. */
+    void watch(WindowFigures figures) {
+        FunctionCounter.builder("heliograph.windows.events", figures, WindowFigures::events)
+                .description("Events that this node has counted in windows since it was started")
+                .register(registry);
+        Gauge.builder("heliograph.windows.bytes", figures, WindowFigures::bytes)
+                .description("About how many bytes of the heap the windows hold")
+                .register(registry);
+        beyond("types", figures, WindowOverflow::types);
+        beyond("fields", figures, WindowOverflow::fields);
+        beyond("series", figures, WindowOverflow::series);
+        beyond("values", figures, WindowOverflow::values);
     }
 
     /** Shows what an exporter does, and what waits for it. */
@@ -231,6 +275,13 @@ public final class Metrics {
                 true);
         figures.keySet().stream().filter(projects::add).forEach(this::register);
         return registry.scrape();
+    }
+
+    private void beyond(String bound, WindowFigures figures, ToLongFunction<WindowOverflow> figure) {
+        FunctionCounter.builder("heliograph.windows.overflow", figures, all -> figure.applyAsLong(all.overflow()))
+                .description("What went beyond a bound of the windows")
+                .tags("bound", bound)
+                .register(registry);
     }
 
     private void replayed(String result, DeadLetterFigures letters, ToLongFunction<Snapshot> figure) {

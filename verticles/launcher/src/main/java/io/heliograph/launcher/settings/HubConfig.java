@@ -1,8 +1,13 @@
 package io.heliograph.launcher.settings;
 
 import io.heliograph.access.AccessConfig;
+import io.heliograph.acp.AcpConfig;
+import io.heliograph.acp.doors.DoorConfig;
+import io.heliograph.agents.config.AgentsConfig;
+import io.heliograph.aggregate.WindowsConfig;
 import io.heliograph.audit.AuditConfig;
 import io.heliograph.bridge.StreamConfig;
+import io.heliograph.bridge.telemetry.LiveConfig;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
@@ -12,10 +17,13 @@ import io.heliograph.gateway.rpc.RpcConfig;
 import io.heliograph.intake.IntakeConfig;
 import io.heliograph.journal.JournalConfig;
 import io.heliograph.launcher.cluster.ClusterConfig;
+import io.heliograph.retain.RetainConfig;
 import io.heliograph.store.DatabaseConfig;
+import io.heliograph.store.events.NameBook;
 import io.heliograph.web.BodyLimits;
 import io.heliograph.web.access.AuthConfig;
 import io.heliograph.web.limits.LimitsConfig;
+import io.heliograph.work.WorkConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,11 +47,18 @@ public record HubConfig(
         DeadLetterConfig deadLetters,
         AuditConfig audit,
         StreamConfig stream,
+        AcpConfig acp,
+        DoorConfig acpDoors,
+        AgentsConfig agents,
+        LiveConfig live,
+        WorkConfig work,
+        WindowsConfig windows,
         ExportersConfig exporters,
         ClusterConfig cluster,
-        Duration retention,
-        Duration liveInterval,
-        int eventLoops) {
+        RetainConfig retention,
+        int eventLoops,
+        int rememberedNames,
+        int countedProjects) {
     private static final Set<String> ROLES = Set.of("gateway", "drain", "query");
 
     /** Asks for every key, then reports all problems at once. */
@@ -65,12 +80,20 @@ public record HubConfig(
                 DeadLetterConfig.from(settings),
                 AuditConfig.from(settings),
                 StreamConfig.from(settings),
+                AcpConfig.from(settings),
+                DoorConfig.from(settings),
+                AgentsConfig.from(settings),
+                LiveConfig.from(settings),
+                WorkConfig.from(settings),
+                WindowsConfig.from(settings),
                 ExportersConfig.from(settings),
                 ClusterConfig.from(settings),
-                settings.duration("retention.max-age", "30d", "1s", "36500d"),
-                settings.duration("live.interval", "3s", "100ms", "1h"),
-                settings.integer("node.event-loops", 0, 0, 1024));
+                RetainConfig.from(settings),
+                settings.integer("node.event-loops", 0, 0, 1024),
+                settings.integer("database.remembered-names", 120_000, 12, 10_000_000),
+                settings.integer("limits.counted-projects", 1_000, 1, 100_000));
         config.checkRoles(settings);
+        config.checkNames(settings);
         settings.finish();
         return config;
     }
@@ -80,8 +103,23 @@ public record HubConfig(
         return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
     }
 
+    /** How often live figures are collected and reported. */
+    public Duration liveInterval() {
+        return live.interval();
+    }
+
     public boolean plays(String role) {
         return roles.contains(role);
+    }
+
+    /** A transaction holds a batch beyond its size at the most. */
+    private void checkNames(Settings settings) {
+        long needed = NameBook.needed((long) drain.batchSize() + intake.maxEvents());
+        if (rememberedNames < needed) {
+            settings.problem(
+                    "database.remembered-names",
+                    "drain.batch-size and intake.max-events need " + needed + " of them, or more");
+        }
     }
 
     private void checkRoles(Settings settings) {

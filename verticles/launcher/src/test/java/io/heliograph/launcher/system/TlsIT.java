@@ -13,7 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,8 @@ class TlsIT {
                     .doesNotContain("accepted 1");
             assertThat(said(environment, "send", "--ca", "events.ndjson", "events.ndjson"))
                     .contains("--ca takes");
+            assertThat(said(environment, load("--ca", ca.toString()))).containsPattern("\"accepted\":[1-9]");
+            assertThat(said(environment, load())).doesNotContainPattern("\"accepted\":[1-9]");
 
             assertThat(health(pair, hub.url())).isEqualTo("{\"status\":\"healthy\"}");
             Files.writeString(cert, "no certificate");
@@ -53,6 +57,11 @@ class TlsIT {
         try (HubProcess hub = Hubs.run(directory, Map.of("HELIOGRAPH_AUTH_API_KEY", "a-key"), "--host", "0.0.0.0")) {
             assertThat(hub.awaitUp().text()).contains("http.tls.cert");
         }
+    }
+
+    private static String[] load(String... more) {
+        String[] one = {"bench", "ingest", "--connections", "1", "--batch", "1", "--duration", "100ms", "--json"};
+        return Stream.concat(Arrays.stream(one), Arrays.stream(more)).toArray(String[]::new);
     }
 
     private String said(Map<String, String> environment, String... arguments) {

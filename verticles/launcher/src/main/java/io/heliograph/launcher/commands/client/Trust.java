@@ -10,16 +10,17 @@ import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Whose certificates a command believes. */
-public record Trust(SSLContext context) {
+public record Trust(TrustManager manager) {
     /** The authorities that Java knows. */
-    static Trust usual() {
+    public static Trust usual() {
         try {
-            return new Trust(SSLContext.getDefault());
+            return in(null);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has TLS", e);
+            throw new IllegalStateException("every JDK knows authorities", e);
         }
     }
 
@@ -35,13 +36,25 @@ public record Trust(SSLContext context) {
             if (number == 0) {
                 throw CommandFailed.usage("--ca takes certificates in PEM; there is none in " + file);
             }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), new SecureRandom());
-            return new Trust(context);
+            return in(trusted);
         } catch (IOException | GeneralSecurityException e) {
             throw CommandFailed.usage("--ca takes certificates in PEM; " + file + " cannot be read as such");
+        }
+    }
+
+    private static Trust in(KeyStore authorities) throws GeneralSecurityException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(authorities);
+        return new Trust(trust.getTrustManagers()[0]);
+    }
+
+    SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {manager}, new SecureRandom());
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has TLS", e);
         }
     }
 }

@@ -68,6 +68,9 @@ final class Sending {
             if (e.getCause() instanceof CommandFailed failed) {
                 throw failed;
             }
+            if (e.getCause() instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
             throw new IllegalStateException("a sender failed", e.getCause());
         }
     }

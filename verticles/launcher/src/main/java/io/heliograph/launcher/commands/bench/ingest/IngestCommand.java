@@ -6,6 +6,7 @@ import io.heliograph.launcher.commands.client.ExitCodes;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.HubOptions;
 import io.heliograph.launcher.commands.client.Moments;
+import io.heliograph.launcher.commands.client.Ranges;
 import io.heliograph.launcher.commands.client.Surroundings;
 import io.heliograph.launcher.commands.client.UntilInterrupted;
 import java.time.Duration;
@@ -154,12 +155,12 @@ public final class IngestCommand implements Callable<Integer> {
     }
 
     private Load load() throws CommandFailed {
-        check("--connections", connections, 1, 10_000);
-        check("--batch", batch, 1, 10_000);
-        check("--agents", agents, 1, 1_000_000);
-        check("--types", types, 1, 10_000);
-        check("--size", size, 1, 60_000);
-        check("--rate", rate, 0, 1_000_000_000);
+        Ranges.check("--connections", connections, 1, 10_000);
+        Ranges.check("--batch", batch, 1, 10_000);
+        Ranges.check("--agents", agents, 1, 1_000_000);
+        Ranges.check("--types", types, 1, 10_000);
+        Ranges.check("--size", size, 1, 60_000);
+        Ranges.check("--rate", rate, 0, 1_000_000_000);
         if (hub.key() != null && !hub.key().matches("[!-~]+")) {
             throw CommandFailed.usage("--key holds characters that no key has");
         }
@@ -170,6 +171,7 @@ public final class IngestCommand implements Callable<Integer> {
         return new Load(
                 hub.uri(),
                 hub.key(),
+                hub.trust(),
                 connections,
                 batch,
                 Moments.duration("--warm-up", warmUp),
@@ -181,11 +183,5 @@ public final class IngestCommand implements Callable<Integer> {
                 types,
                 ownIds,
                 size);
-    }
-
-    private static void check(String option, long value, long least, long most) throws CommandFailed {
-        if (value < least || value > most) {
-            throw CommandFailed.usage(option + " takes " + least + " to " + most + ", not " + value);
-        }
     }
 }

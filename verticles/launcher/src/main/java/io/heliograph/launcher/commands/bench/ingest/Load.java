@@ -2,6 +2,7 @@ package io.heliograph.launcher.commands.bench.ingest;
 
 import static java.util.Objects.requireNonNull;
 
+import io.heliograph.launcher.commands.client.Trust;
 import java.net.URI;
 import java.time.Duration;
 
@@ -9,6 +10,7 @@ import java.time.Duration;
 record Load(
         URI url,
         String key,
+        Trust trust,
         int connections,
         int batch,
         Duration warmUp,
@@ -23,6 +25,7 @@ record Load(
 
     Load {
         requireNonNull(url, "url");
+        requireNonNull(trust, "trust");
         requireNonNull(warmUp, "warmUp");
         requireNonNull(duration, "duration");
         requireNonNull(format, "format");

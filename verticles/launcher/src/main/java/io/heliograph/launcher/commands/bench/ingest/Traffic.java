@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.TrustOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -80,6 +81,7 @@ final class Traffic implements Connection.Listener {
                 .setTcpNoDelay(true)
                 .setConnectTimeout(5_000)
                 .setSsl(load.encrypted())
+                .setTrustOptions(TrustOptions.wrap(load.trust().manager()))
                 .setHostnameVerificationAlgorithm("HTTPS"));
         Stamps stamps = new Stamps(clock);
         Random random = new Random(1);

@@ -7,6 +7,7 @@ import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.HubClient;
 import io.heliograph.launcher.commands.client.HubOptions;
 import io.heliograph.launcher.commands.client.Moments;
+import io.heliograph.launcher.commands.client.Ranges;
 import io.heliograph.launcher.commands.client.Surroundings;
 import io.heliograph.launcher.commands.client.UntilInterrupted;
 import java.time.Duration;
@@ -97,9 +98,9 @@ public final class QueryCommand implements Callable<Integer> {
 
     private int measure() {
         try {
-            check("--connections", connections, 256);
-            check("--limit", limit, 1_000);
-            check("--depth", depth, 1_000);
+            Ranges.check("--connections", connections, 1, 256);
+            Ranges.check("--limit", limit, 1, 1_000);
+            Ranges.check("--depth", depth, 1, 1_000);
             HubClient client = gzip ? hub.client() : hub.client().unpacked();
             Duration time = Moments.duration("--duration", duration);
             return export ? export(client, time) : ask(client, time);
@@ -139,11 +140,5 @@ public final class QueryCommand implements Callable<Integer> {
 
     private static int exitCode(boolean interrupted, boolean well) {
         return interrupted ? ExitCodes.INTERRUPTED : well ? ExitCodes.OK : ExitCodes.NOT_ALL_WELL;
-    }
-
-    private static void check(String option, int value, int most) throws CommandFailed {
-        if (value < 1 || value > most) {
-            throw CommandFailed.usage(option + " takes 1 to " + most + ", not " + value);
-        }
     }
 }

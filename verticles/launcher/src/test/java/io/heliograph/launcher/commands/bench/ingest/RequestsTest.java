@@ -8,6 +8,7 @@ import io.heliograph.contracts.settings.Settings;
 import io.heliograph.intake.BodyFormat;
 import io.heliograph.intake.Intake;
 import io.heliograph.intake.IntakeConfig;
+import io.heliograph.launcher.commands.client.Trust;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.URI;
@@ -126,6 +127,7 @@ final class RequestsTest {
         Load load = new Load(
                 URI.create("http://hub.example.org:8001/behind/proxy/"),
                 "secret",
+                Trust.usual(),
                 1,
                 10,
                 Duration.ZERO,

@@ -1,4 +1,4 @@
-package io.heliograph.gateway.rpc;
+package io.heliograph.web.live;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a socket still has to send. Counted from the moment it is handed in, by whichever thread. */
-final class Outbound {
+public final class Outbound {
     private final ServerWebSocket socket;
     private final Context context;
     private final long bound;
@@ -31,13 +31,13 @@ final class Outbound {
     }
 
     /** Sends an answer, whether or not there is room: whoever takes messages in looks at {@link #isFull} before. */
-    void send(Buffer text) {
+    public void send(Buffer text) {
         waiting.addAndGet(text.length());
         write(text);
     }
 
     /** Sends if there is room, or nothing else waits; from any thread. */
-    boolean offer(Buffer text) {
+    public boolean offer(Buffer text) {
         long before = waiting.getAndAdd(text.length());
         if (before > 0 && before + text.length() > bound) {
             waiting.addAndGet(-text.length());
@@ -48,18 +48,18 @@ final class Outbound {
     }
 
     /** Runs this once, on the socket's event loop, when half of the room is free; in place of the owner's last such wish. */
-    void onRoom(Object owner, Runnable ready) {
+    public void onRoom(Object owner, Runnable ready) {
         onLoop(() -> {
             whenRoom.put(owner, ready);
             tellOfRoom();
         });
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return waiting.get() > bound;
     }
 
-    long waiting() {
+    public long waiting() {
         return waiting.get();
     }
 
@@ -68,7 +68,7 @@ final class Outbound {
         return written;
     }
 
-    void onLoop(Runnable task) {
+    public void onLoop(Runnable task) {
         if (Vertx.currentContext() == context) {
             task.run();
         } else {

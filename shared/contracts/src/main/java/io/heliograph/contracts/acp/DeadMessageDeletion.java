@@ -1,0 +1,13 @@
+package io.heliograph.contracts.acp;
+
+import io.heliograph.contracts.operations.Doc;
+import java.util.List;
+
+/** Which messages that died are to be forgotten. */
+public record DeadMessageDeletion(
+        @Doc(value = "Their numbers, 1 to 1000", required = true)
+        List<Long> ids) {
+    public DeadMessageDeletion {
+        ids = Numbers.checked("ids", ids);
+    }
+}

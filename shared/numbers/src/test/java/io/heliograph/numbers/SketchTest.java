@@ -1,0 +1,139 @@
+package io.heliograph.numbers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SketchTest {
+    private static final double[] SHARES = {0, 0.001, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 1};
+
+    /** Where values come from, made of an even number from 0 to 1. */
+    enum Values {
+        EVEN(share -> share * 1_000),
+        BOTH_SIGNS(share -> (share - 0.5) * 1e6),
+        LONG_TAILED(share -> Math.pow(share, -3)),
+        WIDE(share -> Math.pow(10, share * 16)),
+        TINY(share -> share * 1e-300),
+        HUGE(share -> share * Double.MAX_VALUE),
+        WHOLE(share -> Math.floor(share * 20)),
+        MOSTLY_NOTHING(share -> share < 0.9 ? 0 : share),
+        ALL_THE_SAME(share -> -42.42);
+
+        private final DoubleUnaryOperator of;
+
+        Values(DoubleUnaryOperator of) {
+            this.of = of;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPercentileIsWithinOnePercentOfTheExactOne(Values values) {
+        Random random = new Random(7);
+        for (int size : new int[] {1, 2, 3, 10, 100, 1_000, 20_000}) {
+            double[] exact = some(values, random, size);
+            Sketch sketch = of(exact);
+            Arrays.sort(exact);
+            for (double share : SHARES) {
+                double expected = exact[Math.max(0, (int) Math.ceil(share * size) - 1)];
+                assertThat(sketch.quantile(share))
+                        .as("%s of %d %s", share, size, values)
+                        .isCloseTo(expected, within(Math.abs(expected) * Sketch.ERROR * (1 + 1e-9)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsMergedFromPartsIsTheSameByteForByteAsTheWhole(Values values) {
+        Random random = new Random(11);
+        double[] all = some(values, random, 5_000);
+        Sketch whole = of(all);
+        Sketch merged = new Sketch();
+        int from = 0;
+        while (from < all.length) {
+            int to = Math.min(all.length, from + random.nextInt(400));
+            Sketch part = of(Arrays.copyOfRange(all, from, to));
+            if (random.nextBoolean()) {
+                part.merge(merged);
+                merged = part;
+            } else {
+                merged.merge(part);
+            }
+            from = to;
+        }
+
+        assertThat(merged.count()).isEqualTo(all.length);
+        assertThat(bytes(merged)).isEqualTo(bytes(whole));
+        assertThat(bytes(Sketch.read(ByteBuffer.wrap(bytes(whole))))).isEqualTo(bytes(whole));
+    }
+
+    @Test
+    void whereBucketsAreTooManyTheLowestAreOneInWhateverOrderTheyCame() {
+        double[] values = new Random(3)
+                .doubles(20_000, -300, 300)
+                .map(x -> Math.pow(10, x))
+                .toArray();
+        Sketch forwards = of(values);
+        Sketch halves = of(Arrays.copyOfRange(values, 0, 10_000));
+        halves.merge(of(Arrays.copyOfRange(values, 10_000, 20_000)));
+        Arrays.sort(values);
+        Sketch sorted = of(values);
+
+        assertThat(bytes(sorted)).isEqualTo(bytes(forwards)).isEqualTo(bytes(halves));
+        assertThat(sorted.bytes()).isLessThan(40_000);
+        assertThat(sorted.quantile(0.99)).isCloseTo(values[19_799], within(values[19_799] * Sketch.ERROR));
+        assertThat(sorted.count()).isEqualTo(20_000);
+    }
+
+    @Test
+    void whatIsNoSketchIsRefused() {
+        ByteBuffer tooMany = ByteBuffer.allocate(20);
+        Varints.write(tooMany, 1_000_000);
+        assertThatThrownBy(() -> Sketch.read(tooMany.flip())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aSummaryKeepsWhatASketchDoesNot() {
+        Summary one = new Summary();
+        one.add(3, Sketch.bucket(3), 10);
+        one.add(-8, Sketch.bucket(-8), 30);
+        Summary two = new Summary();
+        two.add(5, Sketch.bucket(5), 20);
+        two.merge(Summary.unpack(one.pack()));
+
+        assertThat(two.count()).isEqualTo(3);
+        assertThat(two.sum()).isZero();
+        assertThat(two.min()).isEqualTo(-8);
+        assertThat(two.max()).isEqualTo(5);
+        assertThat(two.last()).isEqualTo(-8);
+        assertThat(two.quantile(0.5)).isCloseTo(3, within(0.03));
+        assertThat(two.quantile(1)).isEqualTo(5);
+    }
+
+    private static double[] some(Values values, Random random, int size) {
+        return random.doubles(size, 1e-9, 1).map(values.of).toArray();
+    }
+
+    private static Sketch of(double[] values) {
+        Sketch sketch = new Sketch();
+        for (double value : values) {
+            sketch.add(Sketch.bucket(value));
+        }
+        return sketch;
+    }
+
+    private static byte[] bytes(Sketch sketch) {
+        ByteBuffer out = ByteBuffer.allocate(sketch.mostWritten());
+        sketch.write(out);
+        return Arrays.copyOf(out.array(), out.position());
+    }
+}

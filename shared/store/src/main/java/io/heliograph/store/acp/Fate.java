@@ -1,0 +1,12 @@
+package io.heliograph.store.acp;
+
+/** What became of a message at one mailbox. */
+public enum Fate {
+    STORED,
+    /** The mailbox has taken this id before. */
+    DUPLICATE,
+    /** The mailbox is full. */
+    OVERFLOW,
+    /** There is no such agent. */
+    UNKNOWN
+}

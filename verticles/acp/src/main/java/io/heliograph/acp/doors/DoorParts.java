@@ -1,0 +1,22 @@
+package io.heliograph.acp.doors;
+
+import io.heliograph.acp.Doorbell;
+import io.heliograph.acp.Sessions;
+import io.heliograph.contracts.bus.Bus;
+import io.heliograph.store.acp.Mailboxes;
+import io.heliograph.web.limits.SharedRoom;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/** What a node has for connected agents: {@code places} for them, and the room of all bodies for what they say. */
+record DoorParts(
+        DoorConfig config,
+        Bus bus,
+        String node,
+        Mailboxes mailboxes,
+        Doorbell doorbell,
+        Sessions sessions,
+        SharedRoom places,
+        SharedRoom inFlight,
+        InstantSource clock,
+        LongSupplier nanos) {}

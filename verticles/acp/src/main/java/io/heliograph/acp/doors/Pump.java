@@ -1,0 +1,145 @@
+package io.heliograph.acp.doors;
+
+import io.heliograph.acp.Doorbell;
+import io.heliograph.contracts.acp.Delivery;
+import io.heliograph.contracts.acp.MailArrived.Recipient;
+import io.heliograph.store.acp.Mailboxes;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Brings one session its messages: so many at the most that are not acknowledged, and no more than it reads. Used on its
+ * event loop, but for the bell.
+ */
+final class Pump {
+    /** Handed out at a time, so that what waits for a slow reader is little more than its bound. */
+    private static final int PAGE = 16;
+
+    private final Recipient mailbox;
+    private final long session;
+    private final Mailboxes mailboxes;
+    private final Doorbell doorbell;
+    private final DoorConfig config;
+    private final Outlet outlet;
+    private final LongSupplier nanos;
+    private final Runnable bell;
+    private final Map<Long, Long> window = new LinkedHashMap<>();
+    private boolean busy;
+    private boolean again;
+    private boolean stopped;
+
+    /** Where messages go. */
+    interface Outlet {
+        void deliver(Delivery message);
+
+        boolean isFull();
+
+        /** Runs this once there is room again. */
+        void onRoom(Runnable ready);
+
+        /** Runs a task on the session's event loop. */
+        void onLoop(Runnable task);
+    }
+
+    Pump(
+            Recipient mailbox,
+            long session,
+            Mailboxes mailboxes,
+            Doorbell doorbell,
+            DoorConfig config,
+            Outlet outlet,
+            LongSupplier nanos) {
+        this.mailbox = mailbox;
+        this.session = session;
+        this.mailboxes = mailboxes;
+        this.doorbell = doorbell;
+        this.config = config;
+        this.outlet = outlet;
+        this.nanos = nanos;
+        bell = () -> outlet.onLoop(this::rung);
+    }
+
+    /** Begins with what an earlier session was handed and did not acknowledge. */
+    void start() {
+        doorbell.hang(mailbox, bell);
+        mailboxes.release(mailbox).onComplete(released -> outlet.onLoop(this::look));
+    }
+
+    void stop() {
+        stopped = true;
+        doorbell.takeOff(mailbox, bell);
+    }
+
+    void acknowledged(Collection<Long> seqs) {
+        window.keySet().removeAll(seqs);
+        look();
+    }
+
+    /** Somebody may have acknowledged at another door too. */
+    private void rung() {
+        if (stopped || busy || window.size() < config.window()) {
+            look();
+            return;
+        }
+        busy = true;
+        mailboxes
+                .among(window.keySet())
+                .onComplete(asked -> outlet.onLoop(() -> {
+                    busy = false;
+                    if (asked.succeeded()) {
+                        window.keySet().retainAll(asked.result());
+                    }
+                    look();
+                }));
+    }
+
+    private void look() {
+        if (stopped) {
+            return;
+        }
+        if (busy) {
+            again = true;
+            return;
+        }
+        long now = nanos.getAsLong();
+        window.values().removeIf(until -> until - now <= 0);
+        int room = Math.min(PAGE, config.window() - window.size());
+        if (room <= 0) {
+            return;
+        }
+        if (outlet.isFull()) {
+            outlet.onRoom(this::look);
+            return;
+        }
+        busy = true;
+        again = false;
+        mailboxes
+                .claim(mailbox, session, room)
+                .onComplete(claimed -> outlet.onLoop(() -> {
+                    busy = false;
+                    if (claimed.succeeded()) {
+                        deliver(claimed.result(), room);
+                    }
+                }));
+    }
+
+    /** What fails is looked for again at the next ring, which the upkeep sees to. */
+    private void deliver(List<Delivery> messages, int room) {
+        if (stopped) {
+            return;
+        }
+        long until = nanos.getAsLong()
+                + TimeUnit.MILLISECONDS.toNanos(config.redelivery().toMillis());
+        for (Delivery message : messages) {
+            window.put(message.seq(), until);
+            outlet.deliver(message);
+        }
+        if (again || messages.size() == room) {
+            look();
+        }
+    }
+}

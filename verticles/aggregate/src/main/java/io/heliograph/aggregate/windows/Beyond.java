@@ -1,0 +1,31 @@
+package io.heliograph.aggregate.windows;
+
+import io.heliograph.contracts.metrics.WindowOverflow;
+
+/** Counts what goes beyond a bound. */
+final class Beyond {
+    private long types;
+    private long fields;
+    private long series;
+    private long values;
+
+    void type() {
+        types++;
+    }
+
+    void field() {
+        fields++;
+    }
+
+    void series() {
+        series++;
+    }
+
+    void value() {
+        values++;
+    }
+
+    WindowOverflow soFar() {
+        return new WindowOverflow(types, fields, series, values);
+    }
+}

@@ -1,0 +1,48 @@
+package io.heliograph.aggregate.windows;
+
+import io.heliograph.aggregate.windows.Tiers.Part;
+import io.heliograph.aggregate.windows.Tiers.Tier;
+import java.util.List;
+
+/** How many events there were, in slices of time. */
+final class Counts {
+    private final Tiers tiers;
+    private final long[][] numbers;
+    private final long[][] counts;
+
+    Counts(Tiers tiers) {
+        this.tiers = tiers;
+        numbers = new long[tiers.all().size()][];
+        counts = new long[tiers.all().size()][];
+        for (int i = 0; i < counts.length; i++) {
+            numbers[i] = new long[tiers.all().get(i).slots()];
+            counts[i] = new long[numbers[i].length];
+        }
+    }
+
+    static int bytes(Tiers tiers) {
+        return 96
+                + tiers.all().stream().mapToInt(tier -> 32 + 16 * tier.slots()).sum();
+    }
+
+    void add(Moment moment) {
+        for (int i = 0; i < counts.length; i++) {
+            Tier tier = tiers.all().get(i);
+            long number = tier.number(moment.second());
+            if (tier.holds(number, moment.now())) {
+                int slot = tier.slot(number);
+                counts[i][slot] = numbers[i][slot] == number ? counts[i][slot] + 1 : 1;
+                numbers[i][slot] = number;
+            }
+        }
+    }
+
+    long sum(List<Part> parts) {
+        long sum = 0;
+        for (Part part : parts) {
+            int slot = tiers.all().get(part.tier()).slot(part.number());
+            sum += numbers[part.tier()][slot] == part.number() ? counts[part.tier()][slot] : 0;
+        }
+        return sum;
+    }
+}
