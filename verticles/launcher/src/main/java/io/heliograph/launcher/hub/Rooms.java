@@ -69,7 +69,7 @@ final class Rooms {
                         .map(each -> new ExporterStatus(each, new ExporterFigures(), on.journal(), on.clock()))
                         .toList()
                 : List.of();
-        exporters.forEach(on.metrics()::watch);
+        exporters.forEach(new ExporterMeters(on.metrics().registry())::watch);
     }
 
     /** Those that follow this node's journal. */
