@@ -10,8 +10,8 @@ import io.heliograph.testkit.Http;
 import io.heliograph.testkit.Http.Answer;
 import io.heliograph.testkit.HubProcess;
 import io.heliograph.testkit.Sql;
-import java.nio.charset.StandardCharsets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -118,7 +118,7 @@ class RetentionIT {
 
     @Test
     @Order(4)
-    void aJobOfANodeThatIsKilledIsFinishedByAnother() throws SQLException {
+    void aJobOfANodeThatIsKilledIsFinishedByAnother() throws SQLException, IOException {
         try (Sql sql = sql()) {
             sql.begin().run("lock table telemetry in access share mode");
             long job = prune(a, ADMIN, 2, ",\"all\":true").json().get("job").asLong();
