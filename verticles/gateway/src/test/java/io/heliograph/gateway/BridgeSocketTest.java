@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The event-bus bridge on both kinds of WebSocket, with clients that are slow, silent or mean. */
 class BridgeSocketTest {
     private static final long BOUND = 64 << 10;
+    private static final String FAULT = "{\"type\":\"err\",\"body\":\"";
     private static final String RAW = "/eventbus/websocket";
     private static final String FRAMED = "/eventbus/000/abcdefgh/websocket";
 
@@ -203,7 +204,7 @@ class BridgeSocketTest {
     private static String said(SocketWire socket, String type, String address) {
         String text = socket.send("{\"type\":\"" + type + "\",\"address\":\"" + address + "\",\"body\":{}}")
                 .text();
-        assertThat(text).startsWith("{\"type\":\"err\",\"body\":\"");
-        return text.substring(23, text.length() - 2);
+        assertThat(text).startsWith(FAULT);
+        return text.substring(FAULT.length(), text.length() - 2);
     }
 }
