@@ -6,18 +6,18 @@ import java.util.function.LongSupplier;
 
 /** The same rate for each of many, such as the agents that send messages; the longest silent are forgotten at the bound. */
 public final class KeyedRates {
-    private final long perSecond;
-    private final double burstSeconds;
+    private final TokenBucket bucket;
     private final LongSupplier nanos;
-    private final Map<String, TokenBucket> buckets;
+    private final Map<String, Level> levels;
+
+    private record Level(double level, long filledAt) {}
 
     public KeyedRates(long perSecond, double burstSeconds, int most, LongSupplier nanos) {
-        this.perSecond = perSecond;
-        this.burstSeconds = burstSeconds;
+        bucket = TokenBucket.of(perSecond, burstSeconds);
         this.nanos = nanos;
-        buckets = new LinkedHashMap<>(16, 0.75f, true) {
+        levels = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, TokenBucket> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, Level> eldest) {
                 return size() > most;
             }
         };
@@ -26,11 +26,10 @@ public final class KeyedRates {
     /** Takes one and says 0, or takes none and says for how many nanoseconds there is none. */
     public synchronized long take(String key) {
         long now = nanos.getAsLong();
-        TokenBucket bucket = buckets.computeIfAbsent(key, fresh -> new TokenBucket(perSecond, burstSeconds, now));
-        long wait = bucket.nanosUntilOpen(now);
-        if (wait == 0) {
-            bucket.take(1);
-        }
+        Level before = levels.get(key);
+        double level = before == null ? bucket.most() : bucket.fill(before.level(), now - before.filledAt());
+        long wait = bucket.nanosUntilOpen(level);
+        levels.put(key, new Level(wait == 0 ? level - 1 : level, now));
         return wait;
     }
 }
