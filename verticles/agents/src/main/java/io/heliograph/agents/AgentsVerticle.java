@@ -75,8 +75,10 @@ public final class AgentsVerticle extends VerticleBase {
         });
         FleetCommands all = new FleetCommands(
                 vertx, fleet, config.presets(), table, project -> publish(project, null), clock, nanos);
-        vertx.setPeriodic(LOOK_EVERY_MS, tick -> look());
-        vertx.setPeriodic(TICK_EVERY_MS, tick -> runs.tick());
+        if (runsAny()) {
+            vertx.setPeriodic(LOOK_EVERY_MS, tick -> look());
+            vertx.setPeriodic(TICK_EVERY_MS, tick -> runs.tick());
+        }
         return Future.all(List.of(
                         bus.serve(AgentOperations.START, commands::start),
                         bus.serve(AgentOperations.STOP, commands::stop),
@@ -98,8 +100,16 @@ public final class AgentsVerticle extends VerticleBase {
         return runs.close();
     }
 
+    /** A node that can run nothing has no reason to ask PostgreSQL what shall run. */
+    private boolean runsAny() {
+        return !config.book().all().isEmpty() && config.maxRunning() > 0;
+    }
+
     /** A PostgreSQL that was away at the start hears of this node's agents when it is back. */
     private void look() {
+        if (!runsAny()) {
+            return;
+        }
         if (known) {
             runs.look();
         } else {
@@ -120,7 +130,7 @@ public final class AgentsVerticle extends VerticleBase {
 
     private void changed(AgentsChanged notice) {
         if (notice.agentId() == null) {
-            runs.look();
+            look();
         } else {
             runs.changed(new AgentKey(notice.project(), notice.agentId()));
         }

@@ -8,6 +8,7 @@ import io.heliograph.contracts.agents.AgentOperations;
 import io.heliograph.contracts.audit.AuditOperations;
 import io.heliograph.contracts.deadletters.DeadLetterOperations;
 import io.heliograph.contracts.events.EventOperations;
+import io.heliograph.contracts.exporters.ExporterOperations;
 import io.heliograph.contracts.fleet.FleetOperations;
 import io.heliograph.contracts.hub.HubOperations;
 import io.heliograph.contracts.live.FeedOperations;
@@ -46,6 +47,7 @@ public final class Catalogue {
             FleetOperations.class,
             StatusOperations.class,
             MaintenanceOperations.class,
+            ExporterOperations.class,
             HubOperations.class);
 
     public static final List<Operation<?, ?>> ALL = gather(Operation.class).stream()

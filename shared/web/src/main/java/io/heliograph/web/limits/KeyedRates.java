@@ -10,11 +10,15 @@ public final class KeyedRates {
     private final LongSupplier nanos;
     private final Map<String, Level> levels;
 
-    private record Level(double level, long filledAt) {}
+    /** What one of them has saved up. */
+    private static final class Level {
+        private double held;
+        private long filledAt;
+    }
 
     public KeyedRates(long perSecond, double burstSeconds, int most, LongSupplier nanos) {
-        bucket = TokenBucket.of(perSecond, burstSeconds);
         this.nanos = nanos;
+        bucket = TokenBucket.of(perSecond, burstSeconds);
         levels = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Level> eldest) {
@@ -26,10 +30,19 @@ public final class KeyedRates {
     /** Takes one and says 0, or takes none and says for how many nanoseconds there is none. */
     public synchronized long take(String key) {
         long now = nanos.getAsLong();
-        Level before = levels.get(key);
-        double level = before == null ? bucket.most() : bucket.fill(before.level(), now - before.filledAt());
-        long wait = bucket.nanosUntilOpen(level);
-        levels.put(key, new Level(wait == 0 ? level - 1 : level, now));
+        Level level = levels.get(key);
+        if (level == null) {
+            level = new Level();
+            level.held = bucket.most();
+            levels.put(key, level);
+        } else {
+            level.held = bucket.fill(level.held, now - level.filledAt);
+        }
+        level.filledAt = now;
+        long wait = bucket.nanosUntilOpen(level.held);
+        if (wait == 0) {
+            level.held--;
+        }
         return wait;
     }
 }

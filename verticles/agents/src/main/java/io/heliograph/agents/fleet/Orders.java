@@ -5,6 +5,7 @@ import io.heliograph.contracts.fleet.FleetState;
 import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.json.RawJson;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** What holds for one agent, as the message that it is told. */
 public final class Orders {
@@ -26,7 +27,7 @@ public final class Orders {
                 preset == null ? null : preset.name(),
                 preset == null ? null : preset.settings());
         try {
-            return Json.HTTP.writeValueAsString(new Message(TYPE, payload, now));
+            return Json.HTTP.writeValueAsString(new Message(TYPE, payload, now.truncatedTo(ChronoUnit.MICROS)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record is always JSON", e);
         }

@@ -10,12 +10,14 @@ import io.heliograph.bridge.StreamFigures;
 import io.heliograph.bridge.doors.StreamRoutes;
 import io.heliograph.bridge.feed.FeedVerticle;
 import io.heliograph.bridge.feed.Feeds;
+import io.heliograph.bridge.page.PageRoutes;
 import io.heliograph.bridge.telemetry.LiveFeed;
 import io.heliograph.bridge.telemetry.LiveRoutes;
 import io.heliograph.bridge.telemetry.LiveVerticle;
 import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.hub.HubVersion;
 import io.heliograph.contracts.problems.CannotStart;
+import io.heliograph.exporters.ExporterStatus;
 import io.heliograph.gateway.Calls;
 import io.heliograph.gateway.ExportRoutes;
 import io.heliograph.gateway.GatewayConfig;
@@ -38,7 +40,6 @@ import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.SharedRoom;
 import io.heliograph.web.live.Subscribable;
 import java.net.BindException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ final class Doors {
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
     private final Foundation on;
+    private final List<ExporterStatus> exporters;
     private final HubConfig config;
     private final GatewayConfig doors;
     private final int share;
@@ -67,8 +69,10 @@ final class Doors {
     private final AgentRoutes agents;
     private final RpcDoor rpc;
 
-    Doors(Foundation on) {
+    /** {@code exporters} are those of this node. */
+    Doors(Foundation on, List<ExporterStatus> exporters) {
         this.on = on;
+        this.exporters = exporters;
         config = on.config();
         doors = config.gateway().at(on.node().port());
         share = config.limits().projectShare();
@@ -93,8 +97,7 @@ final class Doors {
         watch(admission, intake);
     }
 
-    /** Opens them; {@code slot} is where this node keeps what is its own. */
-    void open(Path slot) {
+    void open() {
         if (certificate != null) {
             certificate.open(on.vertx());
         } else if (doors.isReachable()) {
@@ -102,7 +105,7 @@ final class Doors {
                     + " see docs/doors.md");
         }
         if (config.auth().needsFirstKey() && !config.access().jwt().isOn()) {
-            new FirstKeyFile(config.dataDirectory(), slot)
+            new FirstKeyFile(config.dataDirectory(), on.slot())
                     .keep(text -> await(FirstKey.keep(new KeyTable(on.database()), text)));
         }
         on.deployments().add("keys and tickets", reception::verticle);
@@ -122,9 +125,10 @@ final class Doors {
 
     /** What asks for no credential. */
     private List<RouteGroup> unguarded() {
-        Readiness readiness = new Readiness(on.journal(), on.database(), on.progress());
+        Readiness readiness = new Readiness(on.journal(), on.database(), on.progress(), exporters);
         return List.of(
                 new HealthRoutes(readiness::parts, () -> certificate == null ? null : certificate.trouble()),
+                new PageRoutes(),
                 new DocumentRoutes(on.version()),
                 rpc.open());
     }
@@ -162,7 +166,7 @@ final class Doors {
     private RpcDoor rpc() {
         RpcDoor.Parts parts =
                 new RpcDoor.Parts(bodies, calls, ingestion, refusals, guard, inFlight, subscribables(), on.clock());
-        return new RpcDoor(on.vertx(), config.rpc(), parts, share, on.version());
+        return new RpcDoor(on.vertx(), config.rpc(), config.eventBus(), parts, share, on.version());
     }
 
     private FeedVerticle feed() {

@@ -62,9 +62,10 @@ public final class Hub {
         Instant began = clock.instant();
         try {
             Foundation foundation = open();
-            new Rooms(foundation).deploy();
+            Rooms rooms = new Rooms(foundation);
+            rooms.deploy();
             if (config.plays("gateway")) {
-                new Doors(foundation).open(server.slot().directory());
+                new Doors(foundation, rooms.exporters()).open();
             }
             Duration took = Duration.between(began, clock.instant());
             Path data = config.dataDirectory().toAbsolutePath().normalize();
@@ -131,6 +132,7 @@ public final class Hub {
                 new NameBook(database, config.rememberedNames()),
                 new Retention(config.retention().rules(), clock),
                 journal,
+                server.slot().directory(),
                 trail,
                 auditFigures,
                 balance,

@@ -11,7 +11,9 @@ import io.heliograph.bridge.telemetry.LiveConfig;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
+import io.heliograph.exporters.ExportersConfig;
 import io.heliograph.gateway.GatewayConfig;
+import io.heliograph.gateway.rpc.BridgeConfig;
 import io.heliograph.gateway.rpc.RpcConfig;
 import io.heliograph.intake.IntakeConfig;
 import io.heliograph.journal.JournalConfig;
@@ -35,6 +37,7 @@ public record HubConfig(
         List<String> roles,
         GatewayConfig gateway,
         RpcConfig rpc,
+        BridgeConfig eventBus,
         AuthConfig auth,
         AccessConfig access,
         BodyLimits bodies,
@@ -52,6 +55,7 @@ public record HubConfig(
         LiveConfig live,
         WorkConfig work,
         WindowsConfig windows,
+        ExportersConfig exporters,
         ClusterConfig cluster,
         RetainConfig retention,
         int eventLoops,
@@ -67,6 +71,7 @@ public record HubConfig(
                 settings.list("node.roles", "gateway,drain,query"),
                 GatewayConfig.from(settings),
                 RpcConfig.from(settings),
+                BridgeConfig.from(settings),
                 AuthConfig.from(settings),
                 AccessConfig.from(settings),
                 BodyLimits.from(settings),
@@ -84,6 +89,7 @@ public record HubConfig(
                 LiveConfig.from(settings),
                 WorkConfig.from(settings),
                 WindowsConfig.from(settings),
+                ExportersConfig.from(settings),
                 ClusterConfig.from(settings),
                 RetainConfig.from(settings),
                 settings.integer("node.event-loops", 0, 0, 1024),

@@ -49,6 +49,8 @@ class BoundariesTest {
                         "acp",
                         "agents",
                         "work",
+                        "exporter",
+                        "exporters",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
     }

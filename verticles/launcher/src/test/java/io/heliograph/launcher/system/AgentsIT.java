@@ -32,11 +32,15 @@ class AgentsIT {
     private static final String TICK = """
             echo "secret: $HELIOGRAPH_AUTH_API_KEY$TELEMETRY_API_KEY." >&2
             echo no event
+            exec 3<&0
+            while read -r order; do echo "order $order" >&2; done <&3 &
             while :; do
               echo "{\\"type\\":\\"$WHAT\\",\\"payload\\":{\\"pid\\":$$,\\"who\\":\\"$HELIOGRAPH_AGENT_ID\\"}}"
               sleep 0.1
             done
             """;
+
+    private static final String PRESETS = "presets: {quiet: {summary: For nights., settings: {voice: false}}}";
 
     @TempDir
     Path directory;
@@ -46,6 +50,7 @@ class AgentsIT {
     @Test
     void agentsStartSendEndAndComeBackAsTheyAreTold() throws IOException {
         Files.writeString(Files.createDirectories(directory.resolve("conf")).resolve("agents.yaml"), BOOK);
+        Files.writeString(directory.resolve("conf").resolve("presets.yaml"), PRESETS);
         Files.writeString(directory.resolve("tick.sh"), TICK);
         try (HubProcess hub = Hubs.run(directory)) {
             http = new Http(hub.url());
@@ -55,10 +60,13 @@ class AgentsIT {
             whatCannotRunSaysWhyAndWhatIsNotThereIsNotFound();
             aProcessThatIsKilledComesBack();
             assertThat(status("card").get("status").asText()).isEqualTo("running");
+            whatIsSaidToAllIsToldToEach(hub);
+            whatAgentsSayOfThemselvesIsOnTheBoard();
+            aPanicStopsAllAndLetsNoneStart();
         }
         try (HubProcess hub = Hubs.run(directory)) {
             http = new Http(hub.url());
-            whatShallRunRunsAgainAndTheRestDoesNot();
+            thePanicOutlivesARestartAndEndsWhenSomebodySaysSo(hub);
             stoppingEndsTheProcess();
         }
     }
@@ -123,16 +131,68 @@ class AgentsIT {
         assertThat(status("abc123").get("restarts").asInt()).isEqualTo(1);
     }
 
-    private void whatShallRunRunsAgainAndTheRestDoesNot() {
+    private void whatIsSaidToAllIsToldToEach(HubProcess hub) {
+        Answer preset = http.post("/fleet/preset", "{\"preset\":\"quiet\"}");
+        assertThat(preset.json().get("complete").asBoolean()).as(preset.body()).isTrue();
+        assertThat(preset.json().get("agents").findValuesAsText("agent_id")).containsExactly("abc123", "card");
+        Answer mute = http.post("/fleet/mute", "{\"scope\":\"abc*\",\"seconds\":600,\"reason\":\"night\"}");
+        assertThat(mute.json().get("agents").findValuesAsText("agent_id")).containsExactly("abc123");
+        assertThat(mute.json().get("agents").findValuesAsText("status")).containsExactly("told");
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(http.get("/agents/status").json().findValuesAsText("status"))
-                                .containsExactly("running", "stopped", "running", "stopped"));
+                .untilAsserted(() -> assertThat(hub.text())
+                        .contains(
+                                "order {\"type\":\"fleet.state\",\"payload\":{\"version\":2,\"panic\":false,\"muted_until\":")
+                        .contains("\"preset\":\"quiet\",\"settings\":{\"voice\":false}}"));
+        JsonNode state = http.get("/fleet").json();
+        assertThat(state.get("mutes").findValuesAsText("reason")).containsExactly("night");
+        assertThat(http.post("/fleet/unmute", "{\"scope\":\"abc*\"}").status()).isEqualTo(200);
+        assertThat(http.post("/fleet/unmute", "{\"scope\":\"abc*\"}").status()).isEqualTo(404);
+        assertThat(http.post("/fleet/preset", "{\"preset\":\"loud\"}").status()).isEqualTo(404);
+        assertThat(http.post("/fleet/mute", "{\"scope\":\"*\"}").status()).isEqualTo(400);
+        assertThat(http.get("/fleet").json().get("mutes")).isEmpty();
+    }
+
+    private void whatAgentsSayOfThemselvesIsOnTheBoard() {
+        http.post(
+                "/events",
+                "{\"type\":\"agent.status\",\"agent_id\":\"abc123\",\"persona\":\"lumi\",\"modules\":{\"ears\":\"on\"}}");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                http.get("/status").json().path("persona").asText())
+                        .isEqualTo("lumi"));
+        JsonNode board = http.get("/status").json();
+        assertThat(board.get("modules").toString()).isEqualTo("{\"ears\":\"on\"}");
+        assertThat(board.get("memory").isNull()).isTrue();
+        assertThat(board.get("hub").get("memory_used").asLong()).isPositive();
+    }
+
+    private void aPanicStopsAllAndLetsNoneStart() {
+        ProcessHandle process = ProcessHandle.of(lastPid()).orElseThrow();
+        Answer panic = http.post("/fleet/panic", "{\"reason\":\"smoke\"}");
+        assertThat(panic.json().get("complete").asBoolean()).as(panic.body()).isTrue();
+        assertThat(panic.json().get("agents").findValuesAsText("status")).containsExactly("stopped", "stopped");
+        assertThat(process.isAlive()).isFalse();
+        assertThat(start("heart").json().get("code").asText()).isEqualTo("fleet-in-panic");
+        assertThat(status("card").get("status").asText()).isEqualTo("halted");
+    }
+
+    private void thePanicOutlivesARestartAndEndsWhenSomebodySaysSo(HubProcess hub) {
+        assertThat(http.get("/fleet").json().at("/panic/reason").asText()).isEqualTo("smoke");
+        assertThat(status("abc123").get("status").asText()).isEqualTo("halted");
+        Answer resumed = http.post("/fleet/resume", "");
+        assertThat(resumed.json().get("agents").findValuesAsText("status"))
+                .as(resumed.body())
+                .containsExactly("started", "started");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(hub.text()).contains("\"preset\":\"quiet\""));
+        assertThat(http.get("/agents/status").json().findValuesAsText("status"))
+                .containsExactly("running", "stopped", "running", "stopped");
     }
 
     private void stoppingEndsTheProcess() {
-        long before = lastPid();
-        await().atMost(PATIENCE).until(() -> lastPid() != before);
+        await().atMost(PATIENCE)
+                .until(() -> ProcessHandle.of(lastPid())
+                        .filter(ProcessHandle::isAlive)
+                        .isPresent());
         ProcessHandle process = ProcessHandle.of(lastPid()).orElseThrow();
         assertThat(http.post("/agents/stop", "{\"agent_id\":\"abc123\"}").status())
                 .isEqualTo(200);
