@@ -1,6 +1,7 @@
 package io.heliograph.store;
 
 import io.heliograph.store.access.AccessSchema;
+import io.heliograph.store.rollups.RollupSchema;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -29,7 +30,8 @@ public final class Hub implements AutoCloseable {
     /** A hub on a new database with all tables. */
     public static Hub fresh() {
         Hub hub = new Hub(TestServer.shared().create(""), CONFIG);
-        await(new Migrator(hub.database).apply(List.of(StoreSchema.MIGRATIONS, AccessSchema.MIGRATIONS)));
+        await(new Migrator(hub.database)
+                .apply(List.of(StoreSchema.MIGRATIONS, AccessSchema.MIGRATIONS, RollupSchema.MIGRATIONS)));
         return hub;
     }
 

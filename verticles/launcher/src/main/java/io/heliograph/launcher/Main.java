@@ -12,6 +12,7 @@ import io.heliograph.launcher.commands.doctor.HubChecks;
 import io.heliograph.launcher.commands.export.ExportCommand;
 import io.heliograph.launcher.commands.journal.JournalCommand;
 import io.heliograph.launcher.commands.key.KeyCommand;
+import io.heliograph.launcher.commands.rollups.RollupsCommand;
 import io.heliograph.launcher.commands.send.SendCommand;
 import io.heliograph.launcher.commands.tail.TailCommand;
 import picocli.CommandLine;
@@ -55,6 +56,7 @@ public final class Main {
                 .addSubcommand(new ExportCommand(surroundings))
                 .addSubcommand(DeadLettersCommand.commandLine(surroundings))
                 .addSubcommand(KeyCommand.commandLine(surroundings))
+                .addSubcommand(RollupsCommand.with(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings, checks::dataDirectory, checks::all))
                 .addSubcommand(JournalCommand.with(surroundings))
                 .addSubcommand(AuditCommand.with(surroundings))

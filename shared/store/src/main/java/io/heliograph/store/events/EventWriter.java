@@ -5,6 +5,8 @@ import io.heliograph.store.Database;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
 import io.heliograph.store.JournalCursors.Stretch;
+import io.heliograph.store.rollups.RollupDeltas;
+import io.heliograph.store.rollups.RollupDeltas.Item;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -29,17 +31,21 @@ public final class EventWriter {
     private final NameBook names;
     private final JournalCursors cursors;
     private final DeadLetters deadLetters;
+    private final RollupDeltas rollups;
 
+    /** For events that are not rolled up. */
     public EventWriter(Database database, Partitions partitions, NameBook names) {
-        this(database, partitions, names, new DeadLetters(database, DeadLetters.MOST));
+        this(database, partitions, names, new DeadLetters(database, DeadLetters.MOST), new RollupDeltas(database, 0));
     }
 
-    /** With the dead letters to which it adds what PostgreSQL refuses. */
-    public EventWriter(Database database, Partitions partitions, NameBook names, DeadLetters deadLetters) {
+    /** With the dead letters to which it adds what PostgreSQL refuses, and what it writes down for the rollups. */
+    public EventWriter(
+            Database database, Partitions partitions, NameBook names, DeadLetters deadLetters, RollupDeltas rollups) {
         this.database = database;
         this.partitions = partitions;
         this.names = names;
         this.deadLetters = deadLetters;
+        this.rollups = rollups;
         cursors = new JournalCursors(database);
     }
 
@@ -88,6 +94,7 @@ public final class EventWriter {
         if (WriteFailure.of(failure) != WriteFailure.POISON) {
             names.forget();
             partitions.forget();
+            rollups.forget();
         }
     }
 
@@ -95,11 +102,25 @@ public final class EventWriter {
             List<JournaledEvent> events, BiFunction<SqlConnection, Written, Future<Void>> together) {
         return EventRow.of(events, names)
                 .compose(rows -> partitions.ensure(days(events)).map(rows))
-                .compose(rows -> database.transaction(transaction -> fresh(transaction, rows)
-                        .compose(fresh -> insert(transaction, fresh).compose(inserted -> {
-                            Written written = Written.of(rows, fresh);
-                            return together.apply(transaction, written).map(written);
-                        }))));
+                .compose(rows -> rollups.prepare(items(rows))
+                        .compose(prepared -> database.transaction(transaction -> fresh(transaction, rows)
+                                .compose(fresh -> insert(transaction, fresh)
+                                        .compose(inserted -> rollups.write(transaction, prepared, items(fresh)))
+                                        .compose(added -> {
+                                            Written written = Written.of(rows, fresh);
+                                            return together.apply(transaction, written)
+                                                    .map(written);
+                                        })))));
+    }
+
+    private static List<Item> items(List<EventRow> rows) {
+        return rows.stream()
+                .map(row -> new Item(
+                        row.project(),
+                        row.type(),
+                        row.event().timestamp(),
+                        row.event().payload()))
+                .toList();
     }
 
     private static Set<LocalDate> days(List<JournaledEvent> events) {

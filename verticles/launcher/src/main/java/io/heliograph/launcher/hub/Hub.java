@@ -17,6 +17,7 @@ import io.heliograph.store.Migrator;
 import io.heliograph.store.StoreSchema;
 import io.heliograph.store.access.AccessSchema;
 import io.heliograph.store.events.NameBook;
+import io.heliograph.store.rollups.RollupSchema;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -95,7 +96,11 @@ public final class Hub {
         watch.start();
         undo.with("the watch over PostgreSQL", watch::stop);
         await(new Migrator(database)
-                .apply(List.of(StoreSchema.MIGRATIONS, AuditSchema.MIGRATIONS, AccessSchema.MIGRATIONS)));
+                .apply(List.of(
+                        StoreSchema.MIGRATIONS,
+                        AuditSchema.MIGRATIONS,
+                        AccessSchema.MIGRATIONS,
+                        RollupSchema.MIGRATIONS)));
         Path log = server.slot().directory().resolve("journal");
         Journal journal = await(FileJournal.open(vertx, log, config.journal(), onFatal));
         undo.with("the journal", journal::close);

@@ -1,6 +1,7 @@
 package io.heliograph.launcher.hub;
 
 import io.heliograph.aggregate.WindowFigures;
+import io.heliograph.aggregate.rollups.RollupsVerticle;
 import io.heliograph.aggregate.windows.WindowsVerticle;
 import io.heliograph.audit.AuditVerticle;
 import io.heliograph.drain.DeadLetterFigures;
@@ -19,6 +20,9 @@ import io.heliograph.store.events.DeadLetters;
 import io.heliograph.store.events.EventReader;
 import io.heliograph.store.events.EventWriter;
 import io.heliograph.store.events.Partitions;
+import io.heliograph.store.rollups.RollupCheck;
+import io.heliograph.store.rollups.RollupDeltas;
+import io.heliograph.store.rollups.RollupTables;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import java.time.Duration;
@@ -35,11 +39,13 @@ final class Rooms {
 
     private final Foundation on;
     private final HubConfig config;
+    private final RollupDeltas deltas;
     private final DeadLetterFigures deadLetterFigures = new DeadLetterFigures();
 
     Rooms(Foundation on) {
         this.on = on;
         this.config = on.config();
+        deltas = new RollupDeltas(on.database(), config.rollups().maxSeries());
         on.metrics().watch(deadLetterFigures);
     }
 
@@ -49,6 +55,7 @@ final class Rooms {
             rooms.add("the drain", ASIDE, this::drain);
             rooms.add("the dead letters", this::deadLetters);
             rooms.add("the windows", ASIDE, this::windows);
+            rooms.add("the rollups", ASIDE, this::rollups);
         }
         if (config.plays("query")) {
             rooms.add("the query side", this::query);
@@ -65,7 +72,7 @@ final class Rooms {
                 node,
                 on.journal(),
                 new JournalCursors(on.database()),
-                new EventWriter(on.database(), partitions, on.names(), letters()),
+                new EventWriter(on.database(), partitions, on.names(), letters(), deltas),
                 new PartitionUpkeep(partitions, new Leases(on.database()), node),
                 on.bus(),
                 on.balance(),
@@ -73,7 +80,8 @@ final class Rooms {
     }
 
     private DeadLettersVerticle deadLetters() {
-        EventWriter writer = new EventWriter(on.database(), new Partitions(on.database()), on.names(), letters());
+        EventWriter writer =
+                new EventWriter(on.database(), new Partitions(on.database()), on.names(), letters(), deltas);
         return new DeadLettersVerticle(
                 on.bus(), letters(), new DeadLetterReplay(on.database(), writer), deadLetterFigures);
     }
@@ -83,6 +91,15 @@ final class Rooms {
         on.metrics().watch(figures);
         return new WindowsVerticle(
                 config.windows(), on.journal(), on.node().name(), on.bus(), figures, on.clock(), System::nanoTime);
+    }
+
+    private RollupsVerticle rollups() {
+        return new RollupsVerticle(
+                config.rollups(),
+                new RollupTables(on.database()),
+                new RollupCheck(on.database(), System::nanoTime),
+                on.bus(),
+                on.clock());
     }
 
     private DeadLetters letters() {

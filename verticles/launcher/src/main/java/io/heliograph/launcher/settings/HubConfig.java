@@ -1,6 +1,7 @@
 package io.heliograph.launcher.settings;
 
 import io.heliograph.access.AccessConfig;
+import io.heliograph.aggregate.RollupsConfig;
 import io.heliograph.aggregate.WindowsConfig;
 import io.heliograph.audit.AuditConfig;
 import io.heliograph.bridge.StreamConfig;
@@ -40,6 +41,7 @@ public record HubConfig(
         AuditConfig audit,
         StreamConfig stream,
         WindowsConfig windows,
+        RollupsConfig rollups,
         ClusterConfig cluster,
         Duration retention,
         Duration liveInterval,
@@ -66,6 +68,7 @@ public record HubConfig(
                 AuditConfig.from(settings),
                 StreamConfig.from(settings),
                 WindowsConfig.from(settings),
+                RollupsConfig.from(settings),
                 ClusterConfig.from(settings),
                 settings.duration("retention.max-age", "30d", "1s", "36500d"),
                 settings.duration("live.interval", "3s", "100ms", "1h"),
