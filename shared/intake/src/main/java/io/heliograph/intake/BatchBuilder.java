@@ -2,6 +2,7 @@ package io.heliograph.intake;
 
 import io.heliograph.contracts.events.IngestReceipt.Rejection;
 import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.contracts.retention.Horizon;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Set;
 /** Collects the outcome of one body, event by event in their order. */
 final class BatchBuilder {
     private final String project;
+    private final Horizon horizon;
+    private final long earliest;
     private final RecentIds recent;
     private final String idPrefix;
     private final BatchWriter writer;
@@ -19,8 +22,10 @@ final class BatchBuilder {
     private int masked;
 
     /** The key is null if the sender gave none. */
-    BatchBuilder(String project, RecentIds recent, IdempotencyKey key, BatchWriter writer) {
+    BatchBuilder(String project, Horizon horizon, RecentIds recent, IdempotencyKey key, BatchWriter writer) {
         this.project = project;
+        this.horizon = horizon;
+        earliest = EventTimes.micros(horizon.rest());
         this.recent = recent;
         this.idPrefix = key == null ? null : key.idPrefix(project);
         this.writer = writer;
@@ -28,6 +33,12 @@ final class BatchBuilder {
 
     /** Takes the event that was read last, unless its id is known. */
     void add(EventReader event) {
+        if (event.timestamp() < from(event)) {
+            reject(
+                    ProblemKind.TIMESTAMP_TOO_OLD,
+                    "events of this type and time are no longer kept in project " + project + "; check the clock");
+            return;
+        }
         String id = event.id();
         if (id == null && idPrefix != null) {
             id = idPrefix + received();
@@ -38,6 +49,11 @@ final class BatchBuilder {
             event.writeTo(writer, id);
             masked += event.masked();
         }
+    }
+
+    /** From when on events like this one are kept; its type is looked at only where types differ in that. */
+    private long from(EventReader event) {
+        return horizon.isEven() ? earliest : EventTimes.micros(horizon.of(event.type()));
     }
 
     void reject(ProblemKind kind, String detail) {

@@ -65,6 +65,14 @@ final class EventReader {
         return id.isEmpty() ? null : id.text();
     }
 
+    long timestamp() {
+        return timestamp;
+    }
+
+    String type() {
+        return type.text();
+    }
+
     /** Hands the event over under this id, or under one of the hub if that is null. */
     void writeTo(BatchWriter out, String ownId) {
         out.timestamp(timestamp);

@@ -1,5 +1,7 @@
 package io.heliograph.intake;
 
+import io.heliograph.contracts.retention.Retention;
+import io.heliograph.contracts.retention.RetentionRules;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,15 +13,22 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Intake {
     private final InstantSource clock;
+    private final Retention retention;
     private final RecentIds recent;
     private final LongAdder masked = new LongAdder();
     private final ThreadLocal<BodyReader> readers;
 
-    /** Takes events that are at most so old; those that are older would expire at once. */
+    /** Takes events that are at most so old. */
     public Intake(IntakeConfig config, Duration maxAge, InstantSource clock) {
+        this(config, new Retention(RetentionRules.of(maxAge), clock), clock);
+    }
+
+    /** Takes events that would not expire at once. */
+    public Intake(IntakeConfig config, Retention retention, InstantSource clock) {
         this.clock = clock;
+        this.retention = retention;
         recent = new RecentIds(config.recentIds());
-        EventTimes times = new EventTimes(maxAge, config.maxAhead());
+        EventTimes times = new EventTimes(retention.longest(), config.maxAhead());
         readers = ThreadLocal.withInitial(() -> new BodyReader(config, times));
     }
 
@@ -36,7 +45,7 @@ public final class Intake {
         BodyReader reader = readers.get();
         long now = EventTimes.micros(clock.instant());
         reader.writer().open(project, now);
-        BatchBuilder batch = new BatchBuilder(project, recent, key, reader.writer());
+        BatchBuilder batch = new BatchBuilder(project, retention.horizon(project), recent, key, reader.writer());
         reader.read(body, format, batch, now);
         masked.add(batch.masked());
         return batch.build();

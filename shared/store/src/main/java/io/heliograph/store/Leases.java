@@ -5,8 +5,11 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Work that must happen once in the cluster, owned through a row with an expiry by the database's clock. The epoch grows
@@ -23,6 +26,12 @@ public final class Leases {
     private static final String RENEW = """
             update lease set expires_at = clock_timestamp() + $4::int8 * interval '1 millisecond'
              where name = $1::text and owner = $2::text and epoch = $3::int8 and expires_at > clock_timestamp()""";
+    private static final String RENEW_ALL = """
+            update lease set expires_at = clock_timestamp() + $4::int8 * interval '1 millisecond'
+              from unnest($1::text[], $3::int8[]) as mine (name, epoch)
+             where lease.name = mine.name and lease.owner = $2::text and lease.epoch = mine.epoch
+               and expires_at > clock_timestamp()
+            returning lease.name, lease.epoch""";
     private static final String RELEASE = """
             update lease set expires_at = '-infinity'
              where name = $1::text and owner = $2::text and epoch = $3::int8""";
@@ -48,6 +57,20 @@ public final class Leases {
     public Future<Boolean> renew(Lease lease, Duration ttl) {
         return database.write(RENEW, Tuple.of(lease.name(), lease.owner(), lease.epoch(), ttl.toMillis()))
                 .map(Leases::touched);
+    }
+
+    /** Prolongs all leases of one owner at once; those that are left out of the answer have run out. */
+    public Future<Set<Lease>> renew(String owner, Collection<Lease> leases, Duration ttl) {
+        Tuple values = Tuple.tuple()
+                .addArrayOfString(leases.stream().map(Lease::name).toArray(String[]::new))
+                .addString(owner)
+                .addArrayOfLong(leases.stream().map(Lease::epoch).toArray(Long[]::new))
+                .addLong(ttl.toMillis());
+        return database.write(RENEW_ALL, values).map(rows -> {
+            Set<Lease> renewed = new HashSet<>();
+            rows.forEach(row -> renewed.add(new Lease(row.getString(0), owner, row.getLong(1))));
+            return renewed;
+        });
     }
 
     /** Gives the lease back before its time; false if it was no longer held. */

@@ -1,7 +1,9 @@
 package io.heliograph.store;
 
 import io.heliograph.store.access.AccessSchema;
+import io.heliograph.store.retain.RetainSchema;
 import io.heliograph.store.rollups.RollupSchema;
+import io.heliograph.store.work.WorkSchema;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -31,7 +33,12 @@ public final class Hub implements AutoCloseable {
     public static Hub fresh() {
         Hub hub = new Hub(TestServer.shared().create(""), CONFIG);
         await(new Migrator(hub.database)
-                .apply(List.of(StoreSchema.MIGRATIONS, AccessSchema.MIGRATIONS, RollupSchema.MIGRATIONS)));
+                .apply(List.of(
+                        StoreSchema.MIGRATIONS,
+                        AccessSchema.MIGRATIONS,
+                        RetainSchema.MIGRATIONS,
+                        RollupSchema.MIGRATIONS,
+                        WorkSchema.MIGRATIONS)));
         return hub;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.heliograph.store.Leases.Lease;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -69,6 +70,17 @@ class LeasesTest {
         Lease after = acquire("restarted", "a", LONG).orElseThrow();
         assertThat(after.epoch()).isGreaterThan(before.epoch());
         assertThat(Hub.await(leases.renew(before, LONG))).isFalse();
+    }
+
+    @Test
+    void manyAreRenewedAtOnceAndThoseThatRanOutAreLeftOut() {
+        Lease held = acquire("held", "a", LONG).orElseThrow();
+        Lease over = acquire("over among many", "a", OVER).orElseThrow();
+        Lease before = acquire("taken anew", "a", LONG).orElseThrow();
+        Lease after = acquire("taken anew", "a", LONG).orElseThrow();
+        Lease foreign = acquire("of another", "b", LONG).orElseThrow();
+        assertThat(Hub.await(leases.renew("a", List.of(held, over, before, after, foreign), LONG)))
+                .containsExactlyInAnyOrder(held, after);
     }
 
     private static Optional<Lease> acquire(String name, String owner, Duration ttl) {

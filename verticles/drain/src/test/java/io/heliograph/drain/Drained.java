@@ -25,7 +25,6 @@ import io.heliograph.store.events.DeadLetters;
 import io.heliograph.store.events.EventWriter;
 import io.heliograph.store.events.NameBook;
 import io.heliograph.store.events.Partitions;
-import io.heliograph.store.rollups.RollupDeltas;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -131,8 +130,8 @@ final class Drained implements AutoCloseable {
 
     void start() {
         DeadLetters letters = new DeadLetters(database, mostDeadLetters);
-        EventWriter writer = new EventWriter(
-                database, new Partitions(database), new NameBook(database), letters, new RollupDeltas(database, 0));
+        EventWriter writer =
+                new EventWriter(database, new Partitions(database), new NameBook(database), letters, List.of());
         await(vertx.deployVerticle(
                 new DeadLettersVerticle(bus, letters, new DeadLetterReplay(database, writer), deadLetters)));
         PartitionUpkeep upkeep = new PartitionUpkeep(new Partitions(database), new Leases(database), "test");

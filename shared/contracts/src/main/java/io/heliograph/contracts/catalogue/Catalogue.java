@@ -1,14 +1,19 @@
 package io.heliograph.contracts.catalogue;
 
 import io.heliograph.contracts.access.AccessOperations;
+import io.heliograph.contracts.agents.AgentOperations;
 import io.heliograph.contracts.audit.AuditOperations;
 import io.heliograph.contracts.deadletters.DeadLetterOperations;
 import io.heliograph.contracts.events.EventOperations;
+import io.heliograph.contracts.fleet.FleetOperations;
 import io.heliograph.contracts.hub.HubOperations;
 import io.heliograph.contracts.live.FeedOperations;
+import io.heliograph.contracts.live.LiveOperations;
+import io.heliograph.contracts.maintenance.MaintenanceOperations;
 import io.heliograph.contracts.metrics.MetricOperations;
 import io.heliograph.contracts.metrics.WindowOperations;
 import io.heliograph.contracts.operations.Operation;
+import io.heliograph.contracts.status.StatusOperations;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,10 +31,15 @@ public final class Catalogue {
 
     private static final List<Class<?>> DOMAINS = List.of(
             EventOperations.class,
+            LiveOperations.class,
             MetricOperations.class,
             DeadLetterOperations.class,
             AuditOperations.class,
             AccessOperations.class,
+            AgentOperations.class,
+            FleetOperations.class,
+            StatusOperations.class,
+            MaintenanceOperations.class,
             HubOperations.class);
 
     public static final List<Operation<?, ?>> ALL = gather();

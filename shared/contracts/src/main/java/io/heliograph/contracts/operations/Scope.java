@@ -14,10 +14,14 @@ public enum Scope {
     AUDIT_READ,
     /** The node's figures, those of the caller's project only. */
     METRICS_READ,
+    /** Pruning what the own project no longer needs, and looking at such work. */
+    MAINTENANCE_RUN,
     /** Making, listing and revoking keys. */
     KEYS_MANAGE,
     /** Keys and figures of all projects. */
-    PROJECTS_MANAGE;
+    PROJECTS_MANAGE,
+    /** Starting and stopping agents, and what holds for the whole fleet. */
+    AGENTS_CONTROL;
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', ':');
 

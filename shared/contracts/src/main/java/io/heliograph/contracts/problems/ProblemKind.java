@@ -57,6 +57,11 @@ public enum ProblemKind {
     TOO_MANY_ACCESS_KEYS(
             409, 4090, "The project has as many keys as it may have", "Revoke those that nobody uses any more."),
     REQUEST_TIMEOUT(408, 4080, "The request took too long to arrive", "Send it again, in one go."),
+    FLEET_IN_PANIC(
+            409,
+            4091,
+            "The fleet is told to stand still",
+            "End the panic with POST /fleet/resume before anything is started."),
     BODY_TOO_LARGE(413, 4130, "The body is over the limit", "Send smaller batches."),
     TOO_MANY_EVENTS(413, 4131, "The batch holds more events than allowed", "Send smaller batches."),
     ANSWER_TOO_LARGE(
@@ -126,6 +131,11 @@ public enum ProblemKind {
 
     // The hub itself.
     INTERNAL(500, -32603, "The hub failed", "Try again; if it stays, look for the request id in the hub's log."),
+    AGENT_FAILED(
+            502,
+            5020,
+            "The agent did not start",
+            "See 'detail' for how it ended; the hub goes on trying until it is told to stop it."),
     JOURNAL_FULL(503, 5030, "The journal is full", "Wait and send again; nothing of this request was kept."),
     JOURNAL_FAILED(
             503,

@@ -8,10 +8,16 @@ import io.heliograph.contracts.access.KeyPage;
 import io.heliograph.contracts.access.KeyQuery;
 import io.heliograph.contracts.access.NewKey;
 import io.heliograph.contracts.access.NewTicket;
+import io.heliograph.contracts.agents.AgentCommand;
+import io.heliograph.contracts.agents.AgentStarted;
+import io.heliograph.contracts.agents.AgentStatusList;
+import io.heliograph.contracts.agents.AgentStatusQuery;
+import io.heliograph.contracts.agents.AgentStopped;
 import io.heliograph.contracts.audit.AuditAnchors;
 import io.heliograph.contracts.audit.AuditEntry;
 import io.heliograph.contracts.audit.AuditPage;
 import io.heliograph.contracts.audit.AuditQuery;
+import io.heliograph.contracts.bus.Topics.AgentsChanged;
 import io.heliograph.contracts.bus.Topics.Appended;
 import io.heliograph.contracts.bus.Topics.KeyRevoked;
 import io.heliograph.contracts.bus.Topics.Stored;
@@ -38,20 +44,33 @@ import io.heliograph.contracts.events.IngestReceipt;
 import io.heliograph.contracts.events.LogPage;
 import io.heliograph.contracts.events.LogQuery;
 import io.heliograph.contracts.events.Order;
+import io.heliograph.contracts.fleet.FleetMute;
+import io.heliograph.contracts.fleet.FleetPanic;
+import io.heliograph.contracts.fleet.FleetPresetChoice;
+import io.heliograph.contracts.fleet.FleetPresetList;
+import io.heliograph.contracts.fleet.FleetReceipt;
+import io.heliograph.contracts.fleet.FleetScope;
+import io.heliograph.contracts.fleet.FleetState;
 import io.heliograph.contracts.hub.ClusterView;
 import io.heliograph.contracts.hub.HubVersion;
 import io.heliograph.contracts.hub.Nothing;
 import io.heliograph.contracts.json.RawJson;
 import io.heliograph.contracts.live.FeedPage;
 import io.heliograph.contracts.live.FeedRead;
+import io.heliograph.contracts.live.LivePayload;
+import io.heliograph.contracts.live.LiveStats;
+import io.heliograph.contracts.live.LiveSubscribed;
+import io.heliograph.contracts.live.LiveSubscription;
 import io.heliograph.contracts.live.Unsubscribe;
 import io.heliograph.contracts.live.Unsubscribed;
 import io.heliograph.contracts.operations.Scope;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.Problem.FieldProblem;
 import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.contracts.status.StatusBoard;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** One record of every type that travels on the bus, each component filled, and the text of payloads no plain JSON. */
 final class Samples {
@@ -92,6 +111,12 @@ final class Samples {
             new Unsubscribed(true),
             new FeedRead(Long.MAX_VALUE, 7),
             new FeedPage(3, 7, Long.MAX_VALUE, List.of(new FeedPage.Chunk(3, 4, NAME))),
+            live(),
+            LiveStats.of(7),
+            new LiveSubscription(),
+            new LiveSubscribed(NAME, 3_000),
+            new Topics.LiveWanted(NAME, Map.of(NAME, 7)),
+            new Topics.LiveCollected(NAME, live()),
             new Topics.Watched(NAME),
             new Topics.Grew(NAME, Long.MAX_VALUE, 3, 7),
             new NewKey("laptop", List.of(Scope.EVENTS_READ, Scope.KEYS_MANAGE), "lab-1", LATE),
@@ -102,6 +127,31 @@ final class Samples {
             new KeyId(NAME),
             new NewTicket(List.of(Scope.EVENTS_READ)),
             new IssuedTicket(NAME, NOON),
+            new AgentCommand(NAME),
+            new AgentStarted("started"),
+            new AgentStopped("stopped"),
+            new AgentStatusQuery(NAME),
+            new AgentStatusList(
+                    List.of(new AgentStatusList.Status(NAME, "process", true, "running", NAME, NOON, 3, NAME))),
+            new AgentsChanged(NAME, NAME),
+            new StatusBoard(
+                    PAYLOAD,
+                    null,
+                    PAYLOAD,
+                    List.of(new StatusBoard.Report(NAME, PAYLOAD, PAYLOAD, null, NOON)),
+                    NAME,
+                    new StatusBoard.Hub(NAME, "1.2.3", List.of("gateway"), 7, 1, 2)),
+            new FleetPanic(NAME),
+            new FleetMute(NAME, NOON, null, NAME),
+            new FleetScope(NAME),
+            new FleetPresetChoice(NAME, NAME),
+            new FleetPresetList(List.of(new FleetPresetList.Preset(NAME, NAME, PAYLOAD))),
+            new FleetState(
+                    Long.MAX_VALUE,
+                    new FleetState.Panic(EARLY, NAME, NAME),
+                    List.of(new FleetState.Mute(NAME, LATE, NAME, NAME)),
+                    List.of(new FleetState.Preset(NAME, NAME, PAYLOAD, NOON, NAME))),
+            new FleetReceipt(3, false, 7, List.of(new FleetReceipt.Receipt(NAME, "told", 5L))),
             new Nothing(),
             new HubVersion("0.1.0", "1.0", NAME),
             new ClusterView(NAME, "tcp-ip", List.of(node())),
@@ -114,6 +164,17 @@ final class Samples {
 
     private static Event event(Instant time) {
         return new Event(NAME, time, NOON, "hardware.gpu", NAME, NAME, "default", PAYLOAD);
+    }
+
+    private static LivePayload live() {
+        return new LivePayload(
+                LivePayload.Queue.of(1, 2, 3, 4),
+                new LivePayload.Scheduler(5, 6, 7, 120.5),
+                new LivePayload.Orchestrator(8, 9, 0.35, 10L),
+                Map.of(NAME, 11L),
+                new LivePayload.Workers(12, 13, 2450.75),
+                NOON,
+                Map.of("hottest", 71.5));
     }
 
     private static AuditEntry entry() {

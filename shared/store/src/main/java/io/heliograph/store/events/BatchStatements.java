@@ -46,15 +46,15 @@ final class BatchStatements {
                    events = known.events + excluded.events""";
 
     static final String LOGS = """
-            insert into logs (project, ts, id, level, message, source, agent_id)
+            insert into logs (project, ts, id, level, message, source, agent_id, type_number)
             select project, ts, id,
                    left(lower(coalesce(nullif(payload->>'level', ''), level) collate "C"), 128),
                    left(coalesce(nullif(payload->>'message', ''), nullif(payload->>'msg', ''), payload::text), 8192),
-                   source, agent_id
-              from (select project, ts, id, level, source, agent_id, payload::json as payload
+                   source, agent_id, type_number
+              from (select project, ts, id, level, source, agent_id, type_number, payload::json as payload
                       from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[],
-                                  $7::text[])
-                           as sent (project, ts, id, level, source, agent_id, payload)) line""";
+                                  $7::text[], $8::int4[])
+                           as sent (project, ts, id, level, source, agent_id, payload, type_number)) line""";
 
     private BatchStatements() {}
 
@@ -117,7 +117,8 @@ final class BatchStatements {
                 .addArrayOfString(texts(events, BatchStatements::levelOfType))
                 .addArrayOfString(texts(events, JournaledEvent::source))
                 .addArrayOfString(texts(events, JournaledEvent::agentId))
-                .addArrayOfString(texts(events, JournaledEvent::payload));
+                .addArrayOfString(texts(events, JournaledEvent::payload))
+                .addArrayOfInteger(rows.stream().map(EventRow::type).toArray(Integer[]::new));
     }
 
     /** The last word of the type, for a line whose payload names no level. */

@@ -6,6 +6,8 @@ import io.heliograph.contracts.events.AgentQuery;
 import io.heliograph.contracts.events.EventQuery;
 import io.heliograph.contracts.events.LogQuery;
 import io.heliograph.contracts.events.Order;
+import io.heliograph.contracts.retention.Horizon;
+import io.heliograph.contracts.retention.TypePattern;
 import io.heliograph.store.events.ListCursor.Kind;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,6 +21,7 @@ final class EventLists {
             select id, ts, received_at, type_number, source_number, agent_number, own_id, payload
               from telemetry
              where ts >= ?::timestamptz""";
+    private static final String COUNT = "select count(*) from telemetry where ts >= ?::timestamptz";
     private static final String GOING_BACK = " order by ts desc, id desc";
     private static final String GOING_FORTH = " order by ts, id";
     private static final String MEASURED = """
@@ -43,6 +46,15 @@ final class EventLists {
     private static final String FROM_SOURCE = " and source_number = ?::int4";
     private static final String ABOUT_AGENT = " and agent_number = ?::int4";
 
+    /** Types that expire at times of their own, where none is asked for: which they are is looked up once a statement. */
+    private static final String SHOWN = " and ts >= case";
+
+    private static final String WHEN_TYPE = " when type_number in (select number from name where kind = 't'"
+            + " and project_number = (select number from name where project_number = 0 and kind = 'p' and text = ?::text)";
+    private static final String IS = " and text = ?::text) then ?::timestamptz";
+    private static final String BEGINS = " and starts_with(text, ?::text)) then ?::timestamptz";
+    private static final String OTHERWISE = " else ?::timestamptz end";
+
     private static final String OF_AGENT = " and agent_id = ?::text";
     private static final String OF_LEVEL = " and level = lower(?::text collate \"C\")";
     private static final String BEFORE = " and ts < ?::timestamptz";
@@ -64,25 +76,29 @@ final class EventLists {
     private EventLists() {}
 
     /** The numbers of what is asked for; NONE for what may be anything. They belong to one project only, and imply it. */
-    record Wanted(int project, int type, int source, int agent) {}
+    record Wanted(String projectName, int project, int type, int source, int agent) {}
 
-    static Selection events(Wanted wanted, EventQuery query, Instant notBefore) {
-        Selection events = events(new Selection(), wanted, query, notBefore, query.size() + 1L);
+    static Selection events(Wanted wanted, EventQuery query, Horizon horizon) {
+        Selection events = events(new Selection(), wanted, query, horizon, query.size() + 1L);
         return query.offset() == 0 ? events : events.with(SKIPPING, (long) query.offset());
     }
 
     /** A page that ends after so many rows, or where the payloads before a row have so many bytes. */
-    static Selection exported(Wanted wanted, EventQuery query, Instant notBefore, int rows, int bytes) {
+    static Selection exported(Wanted wanted, EventQuery query, Horizon horizon, int rows, int bytes) {
         boolean back = query.order() == Order.DESC;
         Selection events = new Selection().with(back ? MEASURED_GOING_BACK : MEASURED_GOING_FORTH);
-        return events(events, wanted, query, notBefore, rows)
+        return events(events, wanted, query, horizon, rows)
                 .with(UP_TO_BYTES, (long) bytes)
                 .with(back ? GOING_BACK : GOING_FORTH);
     }
 
-    private static Selection events(Selection events, Wanted wanted, EventQuery query, Instant notBefore, long rows) {
-        events.with(EVENTS, from(query.since(), notBefore));
+    private static Selection events(Selection events, Wanted wanted, EventQuery query, Horizon horizon, long rows) {
+        Instant earliest = query.type() == null ? horizon.earliest() : horizon.of(query.type());
+        events.with(EVENTS, from(query.since(), earliest));
         filter(events, wanted);
+        if (query.type() == null) {
+            shown(events, wanted.projectName(), horizon);
+        }
         events.withIf(parameter(query.until()), BEFORE);
         ListCursor last = ListCursor.decode(query.cursor(), Kind.EVENTS, query.order());
         if (last != null) {
@@ -106,22 +122,50 @@ final class EventLists {
         }
     }
 
+    private static void shown(Selection rows, String project, Horizon horizon) {
+        if (horizon.isEven()) {
+            return;
+        }
+        rows.with(SHOWN);
+        for (Horizon.Step step : horizon.steps()) {
+            TypePattern types = step.types();
+            rows.with(WHEN_TYPE, project);
+            if (types.prefix() == null) {
+                rows.with(IS, types.text(), Micros.utc(step.from()));
+            } else {
+                rows.with(BEGINS, types.prefix(), Micros.utc(step.from()));
+            }
+        }
+        rows.with(OTHERWISE, Micros.utc(horizon.rest()));
+    }
+
     private static Integer known(int number) {
         return number == NONE ? null : number;
     }
 
-    static Selection logs(String project, LogQuery query, Instant notBefore) {
+    static Selection logs(String project, LogQuery query, Horizon horizon) {
         Selection logs = new Selection()
-                .with(LOGS, project, from(query.since(), notBefore))
+                .with(LOGS, project, from(query.since(), horizon.earliest()))
                 .withIf(query.agentId(), OF_AGENT)
                 .withIf(query.level(), OF_LEVEL)
                 .withIf(parameter(query.until()), BEFORE);
+        shown(logs, project, horizon);
         ListCursor last = ListCursor.decode(query.cursor(), Kind.LOGS, Order.DESC);
         if (last != null) {
             OffsetDateTime ts = Micros.utc(last.micros());
             logs.with(BEHIND_LINE, ts, ts, last.id());
         }
         return logs.with(NEWEST_FIRST, query.limit() + 1L);
+    }
+
+    /** How many events of a project are shown from before this time. */
+    static Selection count(String project, int number, Horizon horizon, Instant before) {
+        Selection count = new Selection()
+                .with(COUNT, Micros.utc(horizon.earliest()))
+                .with(BEFORE, Micros.utc(before))
+                .with(IN_PROJECT, number);
+        shown(count, project, horizon);
+        return count;
     }
 
     static Selection agents(String project, AgentQuery query) {
@@ -132,8 +176,8 @@ final class EventLists {
                 .with(BY_AGENT, query.limit() + 1L);
     }
 
-    private static OffsetDateTime from(Instant since, Instant notBefore) {
-        return Micros.utc(since != null && since.isAfter(notBefore) ? since : notBefore);
+    private static OffsetDateTime from(Instant since, Instant earliest) {
+        return Micros.utc(since != null && since.isAfter(earliest) ? since : earliest);
     }
 
     private static OffsetDateTime parameter(Instant time) {

@@ -11,6 +11,7 @@ import io.heliograph.contracts.events.LogPage.LogLine;
 import io.heliograph.contracts.events.LogQuery;
 import io.heliograph.contracts.events.Order;
 import io.heliograph.contracts.json.RawJson;
+import io.heliograph.contracts.retention.Horizon;
 import io.heliograph.intake.EventIds;
 import io.heliograph.store.Database;
 import io.heliograph.store.events.EventLists.Wanted;
@@ -32,7 +33,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Reads the events, log lines and agents of one project, page by page. Nothing before {@code notBefore} is ever given. */
+/** Reads the events, log lines and agents of one project, page by page. Nothing before the {@link Horizon} is ever given. */
 public final class EventReader {
     private static final String BY_SENDERS_ID = """
             select id, ts, received_at, type_number, source_number, agent_number, own_id, payload
@@ -44,6 +45,9 @@ public final class EventReader {
               from telemetry
              where project_number = $1::int4 and id = $2::uuid and ts >= $3::timestamptz
                and ts >= $4::timestamptz and ts < $5::timestamptz""";
+
+    private static final String PROJECTS =
+            "select text from name where project_number = 0 and kind = 'p' order by number";
 
     /** What one statement of an export brings at the most, so that memory stays flat whatever the rows hold. */
     private static final int EXPORTED_ROWS = 5_000;
@@ -59,21 +63,21 @@ public final class EventReader {
     }
 
     /** One page; its {@code next} goes on behind it by cursor, even where the page was asked for by number. */
-    public Future<EventPage> page(String project, EventQuery query, Instant notBefore) {
+    public Future<EventPage> page(String project, EventQuery query, Horizon horizon) {
         return wanted(project, query)
                 .compose(wanted -> wanted.isEmpty()
                         ? Future.succeededFuture(new EventPage(List.of(), null))
-                        : read(() -> EventLists.events(wanted.get(), query, notBefore))
+                        : read(() -> EventLists.events(wanted.get(), query, horizon))
                                 .compose(rows -> events(project, rows))
                                 .map(found -> page(found, query)));
     }
 
     /** A part of an export, as large as one statement should bring; {@code next} goes on behind it. */
-    public Future<EventPage> exported(String project, EventQuery query, Instant notBefore) {
+    public Future<EventPage> exported(String project, EventQuery query, Horizon horizon) {
         return wanted(project, query)
                 .compose(wanted -> wanted.isEmpty()
                         ? Future.succeededFuture(new EventPage(List.of(), null))
-                        : read(() -> EventLists.exported(wanted.get(), query, notBefore, EXPORTED_ROWS, EXPORTED_BYTES))
+                        : read(() -> EventLists.exported(wanted.get(), query, horizon, EXPORTED_ROWS, EXPORTED_BYTES))
                                 .compose(rows -> events(project, rows))
                                 .map(found -> part(found, query)));
     }
@@ -87,14 +91,16 @@ public final class EventReader {
                                         number(named(number, Kind.TYPE, query.type())),
                                         number(named(number, Kind.SOURCE, query.source())),
                                         number(named(number, Kind.AGENT, query.agentId())))
-                                .map(found -> wanted(number, query, found.list())));
+                                .map(found -> wanted(project, number, query, found.list())));
     }
 
-    private static Optional<Wanted> wanted(int project, EventQuery query, List<Integer> found) {
+    private static Optional<Wanted> wanted(String name, int project, EventQuery query, List<Integer> found) {
         boolean known = (query.type() == null || found.get(0) != NameBook.NONE)
                 && (query.source() == null || found.get(1) != NameBook.NONE)
                 && (query.agentId() == null || found.get(2) != NameBook.NONE);
-        return known ? Optional.of(new Wanted(project, found.get(0), found.get(1), found.get(2))) : Optional.empty();
+        return known
+                ? Optional.of(new Wanted(name, project, found.get(0), found.get(1), found.get(2)))
+                : Optional.empty();
     }
 
     private static Name named(int project, Kind kind, String text) {
@@ -133,15 +139,34 @@ public final class EventReader {
     }
 
     /** One event by its id, whether its sender or the hub gave it. */
-    public Future<Optional<Event>> find(String project, String id, Instant notBefore) {
+    public Future<Optional<Event>> find(String project, String id, Horizon horizon) {
         return number(Name.ofProject(project))
-                .compose(number -> findGenerated(project, number, id, notBefore)
+                .compose(number -> findGenerated(project, number, id, horizon)
                         .compose(found -> found.isPresent()
                                 ? Future.succeededFuture(found)
                                 : first(
                                         project,
                                         BY_SENDERS_ID,
-                                        Tuple.of(number, EventKey.of(project, id), Micros.utc(notBefore)))));
+                                        Tuple.of(number, EventKey.of(project, id), Micros.utc(horizon.earliest())))))
+                .map(found -> found.filter(event -> horizon.shows(event.type(), event.timestamp())));
+    }
+
+    /** How many events of a project are shown from before this time. */
+    public Future<Long> count(String project, Horizon horizon, Instant before) {
+        return number(Name.ofProject(project))
+                .compose(number -> number == NameBook.NONE
+                        ? Future.succeededFuture(0L)
+                        : read(() -> EventLists.count(project, number, horizon, before))
+                                .map(rows -> rows.iterator().next().getLong(0)));
+    }
+
+    /** Every project of which an event was ever stored. */
+    public Future<List<String>> projects() {
+        return database.read(PROJECTS, Tuple.tuple()).map(rows -> {
+            List<String> projects = new ArrayList<>();
+            rows.forEach(row -> projects.add(row.getString(0)));
+            return projects;
+        });
     }
 
     public Future<AgentPage> agents(String project, AgentQuery query) {
@@ -154,8 +179,8 @@ public final class EventReader {
                         AgentPage::new));
     }
 
-    public Future<LogPage> logs(String project, LogQuery query, Instant notBefore) {
-        return read(() -> EventLists.logs(project, query, notBefore))
+    public Future<LogPage> logs(String project, LogQuery query, Horizon horizon) {
+        return read(() -> EventLists.logs(project, query, horizon))
                 .map(rows -> page(
                         rows,
                         query.limit(),
@@ -165,14 +190,18 @@ public final class EventReader {
                         LogPage::new));
     }
 
-    private Future<Optional<Event>> findGenerated(String project, int number, String id, Instant notBefore) {
+    private Future<Optional<Event>> findGenerated(String project, int number, String id, Horizon horizon) {
         OptionalLong millis = EventIds.millisOf(id);
         if (millis.isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
         Instant from = Instant.ofEpochMilli(millis.getAsLong());
         Tuple byTime = Tuple.of(
-                number, UUID.fromString(id), Micros.utc(notBefore), Micros.utc(from), Micros.utc(from.plusMillis(1)));
+                number,
+                UUID.fromString(id),
+                Micros.utc(horizon.earliest()),
+                Micros.utc(from),
+                Micros.utc(from.plusMillis(1)));
         return first(project, BY_HUBS_ID, byTime);
     }
 

@@ -31,20 +31,39 @@ public final class EventWriter {
     private final NameBook names;
     private final JournalCursors cursors;
     private final DeadLetters deadLetters;
+    private final List<Projection> projections;
     private final RollupDeltas rollups;
 
-    /** For events that are not rolled up. */
     public EventWriter(Database database, Partitions partitions, NameBook names) {
-        this(database, partitions, names, new DeadLetters(database, DeadLetters.MOST), new RollupDeltas(database, 0));
+        this(database, partitions, names, new DeadLetters(database, DeadLetters.MOST), List.of());
     }
 
-    /** With the dead letters to which it adds what PostgreSQL refuses, and what it writes down for the rollups. */
+    /** For events that are not rolled up. */
     public EventWriter(
-            Database database, Partitions partitions, NameBook names, DeadLetters deadLetters, RollupDeltas rollups) {
+            Database database,
+            Partitions partitions,
+            NameBook names,
+            DeadLetters deadLetters,
+            List<Projection> projections) {
+        this(database, partitions, names, deadLetters, projections, new RollupDeltas(database, 0));
+    }
+
+    /**
+     * With the dead letters to which it adds what PostgreSQL refuses, those who keep tables about what is stored, and what it
+     * writes down for the rollups.
+     */
+    public EventWriter(
+            Database database,
+            Partitions partitions,
+            NameBook names,
+            DeadLetters deadLetters,
+            List<Projection> projections,
+            RollupDeltas rollups) {
         this.database = database;
         this.partitions = partitions;
         this.names = names;
         this.deadLetters = deadLetters;
+        this.projections = List.copyOf(projections);
         this.rollups = rollups;
         cursors = new JournalCursors(database);
     }
@@ -106,7 +125,8 @@ public final class EventWriter {
                         .compose(prepared -> database.transaction(transaction -> fresh(transaction, rows)
                                 .compose(fresh -> insert(transaction, fresh)
                                         .compose(inserted -> rollups.write(transaction, prepared, items(fresh)))
-                                        .compose(added -> {
+                                        .compose(added -> project(transaction, fresh))
+                                        .compose(projected -> {
                                             Written written = Written.of(rows, fresh);
                                             return together.apply(transaction, written)
                                                     .map(written);
@@ -121,6 +141,18 @@ public final class EventWriter {
                         row.event().timestamp(),
                         row.event().payload()))
                 .toList();
+    }
+
+    /** One after the other and in the same order everywhere, so that writers never wait for each other in a circle. */
+    private Future<Void> project(SqlConnection transaction, List<EventRow> fresh) {
+        Future<Void> done = Future.succeededFuture();
+        if (!projections.isEmpty() && !fresh.isEmpty()) {
+            List<JournaledEvent> events = fresh.stream().map(EventRow::event).toList();
+            for (Projection projection : projections) {
+                done = done.compose(before -> projection.stored(transaction, events));
+            }
+        }
+        return done;
     }
 
     private static Set<LocalDate> days(List<JournaledEvent> events) {

@@ -26,7 +26,8 @@ public record ListCursor(Kind kind, Order order, long micros, String id) {
         AGENTS,
         LOGS,
         DEAD_LETTERS,
-        KEYS
+        KEYS,
+        JOBS
     }
 
     /** In a list whose order is that of a number. */

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** Microseconds since 1970 and times, converted without rounding: pg-client takes no Instant, and its times are exact. */
-final class Micros {
+public final class Micros {
     /** What PostgreSQL, ISO 8601 and every client can hold; no event lies outside. */
     static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -17,15 +17,15 @@ final class Micros {
     private Micros() {}
 
     /** By hand: ChronoUnit.MICROS counts nanoseconds on its way and overflows 292 years from 1970. */
-    static long of(Instant time) {
+    public static long of(Instant time) {
         return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
     }
 
-    static Instant instant(long micros) {
+    public static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    static OffsetDateTime utc(long micros) {
+    public static OffsetDateTime utc(long micros) {
         return instant(micros).atOffset(ZoneOffset.UTC);
     }
 

@@ -17,7 +17,6 @@ import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.intake.JournaledEvent;
 import io.heliograph.store.Hub;
-import io.heliograph.store.rollups.RollupDeltas;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
@@ -283,7 +282,7 @@ class DeadLettersTest {
                 new Partitions(hub.database),
                 new NameBook(hub.database),
                 new DeadLetters(hub.database, 2),
-                new RollupDeltas(hub.database, 0));
+                List.of());
         for (int i = 0; i < 2; i++) {
             await(writer.setAside(feed.stretch(i, i + 1), BAD.own(NOON, "e" + i), REFUSAL));
         }

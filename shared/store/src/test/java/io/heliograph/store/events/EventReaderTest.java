@@ -17,6 +17,7 @@ import io.heliograph.contracts.events.LogQuery;
 import io.heliograph.contracts.events.Order;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.contracts.retention.Horizon;
 import io.heliograph.intake.JournaledEvent;
 import io.heliograph.store.Hub;
 import java.time.Duration;
@@ -108,14 +109,15 @@ class EventReaderTest {
         EventPage read;
         do {
             EventQuery query = new EventQuery(null, null, null, null, null, null, null, null, page++, 90);
-            read = await(reader.page("crowd", query, Instant.EPOCH));
+            read = await(reader.page("crowd", query, Horizon.from(Instant.EPOCH)));
             paged.addAll(ids(read.items()));
         } while (read.next() != null);
         assertThat(paged).isEqualTo(ids(ALL, Order.DESC));
 
         EventQuery second = new EventQuery(null, null, null, null, null, null, null, null, 1, 90);
-        String next = await(reader.page("crowd", second, Instant.EPOCH)).next();
-        EventPage third = await(reader.page("crowd", question().limit(5).query(next), Instant.EPOCH));
+        String next =
+                await(reader.page("crowd", second, Horizon.from(Instant.EPOCH))).next();
+        EventPage third = await(reader.page("crowd", question().limit(5).query(next), Horizon.from(Instant.EPOCH)));
         assertThat(ids(third.items())).isEqualTo(ids(ALL, Order.DESC).subList(180, 185));
     }
 
@@ -132,8 +134,8 @@ class EventReaderTest {
             List<String> exported = new ArrayList<>();
             String next = null;
             do {
-                EventPage part =
-                        await(reader.exported("large", question().order(order).query(next), Micros.EARLIEST));
+                EventPage part = await(
+                        reader.exported("large", question().order(order).query(next), Horizon.from(Micros.EARLIEST)));
                 assertThat(part.items()).hasSizeLessThanOrEqualTo((2 << 20) / size + 1);
                 exported.addAll(ids(part.items()));
                 next = part.next();
@@ -144,10 +146,10 @@ class EventReaderTest {
 
     @Test
     void theLastPageHasNoNextEvenWhenItIsFull() {
-        assertThat(await(reader.page("neighbour", question().limit(1).query(null), Instant.EPOCH)))
+        assertThat(await(reader.page("neighbour", question().limit(1).query(null), Horizon.from(Instant.EPOCH))))
                 .satisfies(page -> assertThat(page.items()).hasSize(1))
                 .satisfies(page -> assertThat(page.next()).isNull());
-        assertThat(await(reader.page("nobody", question().query(null), Instant.EPOCH)))
+        assertThat(await(reader.page("nobody", question().query(null), Horizon.from(Instant.EPOCH))))
                 .isEqualTo(new EventPage(List.of(), null));
     }
 
@@ -159,14 +161,18 @@ class EventReaderTest {
                 .toList();
         EventQuery query =
                 question().between(FIRST, null).order(Order.ASC).limit(1000).query(null);
-        assertThat(ids(await(reader.page("crowd", query, notBefore)).items())).isEqualTo(ids(kept, Order.ASC));
+        assertThat(ids(await(reader.page("crowd", query, Horizon.from(notBefore)))
+                        .items()))
+                .isEqualTo(ids(kept, Order.ASC));
         JournaledEvent expired = ALL.stream()
                 .filter(event -> event.timestamp() < Micros.of(notBefore))
                 .findFirst()
                 .orElseThrow();
-        assertThat(await(reader.find("crowd", expired.id(), notBefore))).isEmpty();
-        assertThat(await(reader.find("crowd", expired.id(), Instant.EPOCH))).isPresent();
-        assertThat(await(reader.logs("neighbour", new LogQuery(null, null, null, null, null, null), NOON))
+        assertThat(await(reader.find("crowd", expired.id(), Horizon.from(notBefore))))
+                .isEmpty();
+        assertThat(await(reader.find("crowd", expired.id(), Horizon.from(Instant.EPOCH))))
+                .isPresent();
+        assertThat(await(reader.logs("neighbour", new LogQuery(null, null, null, null, null, null), Horizon.from(NOON)))
                         .items())
                 .isEmpty();
     }
@@ -179,18 +185,22 @@ class EventReaderTest {
                 .write(
                         Sample.of("found").at(NOON, generated),
                         Sample.of("found").own(NOON, "mine"));
-        assertThat(await(reader.find("found", generated, Instant.EPOCH))).isPresent();
-        assertThat(await(reader.find("found", "mine", Instant.EPOCH))).isPresent();
-        assertThat(await(reader.find("crowd", generated, Instant.EPOCH))).isEmpty();
-        assertThat(await(reader.find("crowd", "mine", Instant.EPOCH))).isEmpty();
-        assertThat(await(reader.find("found", generated.replace("abc", "abd"), Instant.EPOCH)))
+        assertThat(await(reader.find("found", generated, Horizon.from(Instant.EPOCH))))
+                .isPresent();
+        assertThat(await(reader.find("found", "mine", Horizon.from(Instant.EPOCH))))
+                .isPresent();
+        assertThat(await(reader.find("crowd", generated, Horizon.from(Instant.EPOCH))))
+                .isEmpty();
+        assertThat(await(reader.find("crowd", "mine", Horizon.from(Instant.EPOCH))))
+                .isEmpty();
+        assertThat(await(reader.find("found", generated.replace("abc", "abd"), Horizon.from(Instant.EPOCH))))
                 .isEmpty();
     }
 
     @Test
     void aForeignCursorFailsTheAnswerAndNotTheCaller() {
         EventQuery query = question().query("AAAA");
-        assertThatThrownBy(() -> await(reader.page("crowd", query, Instant.EPOCH)))
+        assertThatThrownBy(() -> await(reader.page("crowd", query, Horizon.from(Instant.EPOCH))))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.problem().kind()).isEqualTo(ProblemKind.BAD_CURSOR));
@@ -226,13 +236,15 @@ class EventReaderTest {
         List<String> listed = new ArrayList<>();
         String next = null;
         do {
-            LogPage page = await(reader.logs("lines", new LogQuery(null, "ERROR", null, null, next, 3), Instant.EPOCH));
+            LogPage page = await(reader.logs(
+                    "lines", new LogQuery(null, "ERROR", null, null, next, 3), Horizon.from(Instant.EPOCH)));
             listed.addAll(page.items().stream().map(LogLine::id).toList());
             next = page.next();
         } while (next != null);
         assertThat(listed).hasSize(10).isSortedAccordingTo(Comparator.reverseOrder());
         LogQuery ofAgent = new LogQuery("agent-1", null, NOON.plusSeconds(1), NOON.plusSeconds(2), null, null);
-        assertThat(await(reader.logs("lines", ofAgent, Instant.EPOCH)).items())
+        assertThat(await(reader.logs("lines", ofAgent, Horizon.from(Instant.EPOCH)))
+                        .items())
                 .extracting(LogLine::id)
                 .containsExactly("line-07", "line-04");
     }
@@ -260,7 +272,7 @@ class EventReaderTest {
         List<Event> events = new ArrayList<>();
         String next = null;
         do {
-            EventPage page = await(reader.page("crowd", question.query(next), Micros.EARLIEST));
+            EventPage page = await(reader.page("crowd", question.query(next), Horizon.from(Micros.EARLIEST)));
             events.addAll(page.items());
             next = page.next();
         } while (next != null);

@@ -11,6 +11,7 @@ import io.heliograph.contracts.events.Event;
 import io.heliograph.contracts.events.LogPage.LogLine;
 import io.heliograph.contracts.events.LogQuery;
 import io.heliograph.contracts.json.RawJson;
+import io.heliograph.contracts.retention.Horizon;
 import io.heliograph.intake.JournaledEvent;
 import io.heliograph.store.CursorMoved;
 import io.heliograph.store.Hub;
@@ -61,7 +62,7 @@ class EventWriterTest {
         assertThat(feed.write(sent.toArray(JournaledEvent[]::new))).containsExactly(5L, 0L);
         for (int i = 0; i < payloads.length; i++) {
             Instant time = NOON.plusNanos(1_000L * i);
-            assertThat(await(reader.find("bytes", "id-" + i, Instant.EPOCH)))
+            assertThat(await(reader.find("bytes", "id-" + i, Horizon.from(Instant.EPOCH))))
                     .contains(new Event(
                             "id-" + i,
                             time,
@@ -88,7 +89,9 @@ class EventWriterTest {
         assertThat(other.write(sample.own(NOON, "x"), sample.own(NOON, "z"))).containsExactly(1L, 1L);
         assertThat(other.write(Sample.of("thrice").own(NOON, "x"))).containsExactly(1L, 0L);
         assertThat(hub.count("events where project = 'twice'")).isEqualTo(3);
-        assertThat(await(reader.find("twice", "x", Instant.EPOCH)).orElseThrow().payload())
+        assertThat(await(reader.find("twice", "x", Horizon.from(Instant.EPOCH)))
+                        .orElseThrow()
+                        .payload())
                 .isEqualTo(new RawJson("{\"n\":1}"));
     }
 
@@ -216,8 +219,8 @@ class EventWriterTest {
                         .payload("{\"message\":\"" + "é".repeat(9_000) + "\"}")
                         .own(NOON.plusSeconds(1), "1"),
                 log.type("logistics.truck").own(NOON, "0"));
-        List<LogLine> lines = await(
-                        reader.logs("logs", new LogQuery(null, null, null, null, null, null), Instant.EPOCH))
+        List<LogLine> lines = await(reader.logs(
+                        "logs", new LogQuery(null, null, null, null, null, null), Horizon.from(Instant.EPOCH)))
                 .items();
         assertThat(lines).extracting(LogLine::level).containsExactly("warn", "error", "debug", "30", "info");
         assertThat(lines)
@@ -237,7 +240,7 @@ class EventWriterTest {
         };
         for (Instant time : times) {
             feed.write(Sample.of("times").own(time, time.toString()));
-            assertThat(await(reader.find("times", time.toString(), Micros.EARLIEST)))
+            assertThat(await(reader.find("times", time.toString(), Horizon.from(Micros.EARLIEST))))
                     .hasValueSatisfying(event -> assertThat(event.timestamp()).isEqualTo(time));
         }
     }

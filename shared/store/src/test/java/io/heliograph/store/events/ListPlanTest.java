@@ -7,6 +7,7 @@ import io.heliograph.contracts.events.AgentQuery;
 import io.heliograph.contracts.events.EventQuery;
 import io.heliograph.contracts.events.LogQuery;
 import io.heliograph.contracts.events.Order;
+import io.heliograph.contracts.retention.Horizon;
 import io.heliograph.store.Hub;
 import io.heliograph.store.events.EventLists.Wanted;
 import io.heliograph.store.events.ListCursor.Kind;
@@ -28,7 +29,7 @@ class ListPlanTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
     private static final Instant MIDDLE = Instant.parse("2026-03-03T12:00:00Z");
     private static final String ID = "00000000-0000-8000-8000-000000000000";
-    private static final Wanted EVERYTHING = new Wanted(1, 0, 0, 0);
+    private static final Wanted EVERYTHING = new Wanted("p", 1, 0, 0, 0);
     private static Hub hub;
 
     @BeforeAll
@@ -62,21 +63,25 @@ class ListPlanTest {
             String cursor = new ListCursor(Kind.EVENTS, order, Micros.of(MIDDLE), ID).encode();
             for (String from : new String[] {null, cursor}) {
                 ordered(events(EVERYTHING, order, from), "project_number_ts_idx");
-                ordered(events(new Wanted(1, 3, 0, 0), order, from), "type_number_ts_idx");
-                ordered(events(new Wanted(1, 0, 31, 0), order, from), "source_number_ts_idx");
-                ordered(events(new Wanted(1, 3, 31, 0), order, from), "_number_ts_idx");
-                ordered(events(new Wanted(1, 0, 0, 61), order, from), "agent_number_ts_type_number_idx");
-                ordered(events(new Wanted(1, 3, 0, 61), order, from), "agent_number_ts_type_number_idx");
-                ordered(events(new Wanted(1, 3, 31, 61), order, from), "_number_ts_");
+                ordered(events(new Wanted("p", 1, 3, 0, 0), order, from), "type_number_ts_idx");
+                ordered(events(new Wanted("p", 1, 0, 31, 0), order, from), "source_number_ts_idx");
+                ordered(events(new Wanted("p", 1, 3, 31, 0), order, from), "_number_ts_idx");
+                ordered(events(new Wanted("p", 1, 0, 0, 61), order, from), "agent_number_ts_type_number_idx");
+                ordered(events(new Wanted("p", 1, 3, 0, 61), order, from), "agent_number_ts_type_number_idx");
+                ordered(events(new Wanted("p", 1, 3, 31, 61), order, from), "_number_ts_");
             }
         }
         EventQuery byNumber = new EventQuery(null, null, null, MIDDLE, null, null, null, null, 3, 100);
-        ordered(EventLists.events(new Wanted(1, 0, 0, 61), byNumber, Instant.EPOCH), "agent_number_ts_type_number_idx");
+        ordered(
+                EventLists.events(new Wanted("p", 1, 0, 0, 61), byNumber, Horizon.from(Instant.EPOCH)),
+                "agent_number_ts_type_number_idx");
     }
 
     @Test
     void everyListOfLogLinesAndAgentsIsReadAlongAnIndex() {
-        ordered(EventLists.logs("p", new LogQuery(null, null, null, null, null, 50), Instant.EPOCH), "ts_id_idx");
+        ordered(
+                EventLists.logs("p", new LogQuery(null, null, null, null, null, 50), Horizon.from(Instant.EPOCH)),
+                "ts_id_idx");
         ordered(logs("agent-61", null), "agent_id_ts_id_idx");
         ordered(logs(null, "LEVEL-3"), "level_ts_id_idx");
         ordered(EventLists.agents("p", new AgentQuery(null, 50)), "agents_pkey");
@@ -97,9 +102,10 @@ class ListPlanTest {
 
     @Test
     void theSameFiltersGiveTheSameStatement() {
-        assertThat(events(new Wanted(1, 2, 0, 3), Order.DESC, null).sql())
-                .isEqualTo(events(new Wanted(4, 5, 0, 6), Order.DESC, null).sql())
-                .isNotEqualTo(events(new Wanted(1, 2, 7, 3), Order.DESC, null).sql());
+        assertThat(events(new Wanted("p", 1, 2, 0, 3), Order.DESC, null).sql())
+                .isEqualTo(events(new Wanted("p", 4, 5, 0, 6), Order.DESC, null).sql())
+                .isNotEqualTo(
+                        events(new Wanted("p", 1, 2, 7, 3), Order.DESC, null).sql());
     }
 
     private static void ordered(Selection list, String index) {
@@ -114,12 +120,12 @@ class ListPlanTest {
 
     private static Selection events(Wanted wanted, Order order, String cursor) {
         EventQuery query = new EventQuery(null, null, null, null, null, order, cursor, 50, null, null);
-        return EventLists.events(wanted, query, Instant.EPOCH);
+        return EventLists.events(wanted, query, Horizon.from(Instant.EPOCH));
     }
 
     private static Selection logs(String agent, String level) {
         String cursor = new ListCursor(Kind.LOGS, Order.DESC, Micros.of(MIDDLE), "id-5").encode();
-        return EventLists.logs("p", new LogQuery(agent, level, null, null, cursor, 50), Instant.EPOCH);
+        return EventLists.logs("p", new LogQuery(agent, level, null, null, cursor, 50), Horizon.from(Instant.EPOCH));
     }
 
     private static String plan(String explain, Selection list) {

@@ -223,6 +223,7 @@ class RollupsTest {
                     new Partitions(database),
                     new NameBook(database),
                     new DeadLetters(database, 10),
+                    List.of(),
                     new RollupDeltas(database, maxSeries));
             epoch = await(writer.claim(id, "node")).epoch();
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.heliograph.contracts.events.Event;
 import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.json.RawJson;
+import io.heliograph.contracts.retention.Horizon;
 import io.heliograph.intake.BatchReader;
 import io.heliograph.intake.JournaledEvent;
 import io.heliograph.intake.RecentIds;
@@ -43,8 +44,10 @@ final class Batch {
         List<byte[]> matching = new ArrayList<>();
         if (filter.project().equals(project())) {
             open();
+            Horizon horizon = filter.horizon();
             for (int i = 0; i < events.size(); i++) {
-                if (filter.takes(events.get(i))) {
+                JournaledEvent event = events.get(i);
+                if (filter.takes(event) && horizon.shows(event.type(), instant(event.timestamp()))) {
                     matching.add(json(i));
                 }
             }

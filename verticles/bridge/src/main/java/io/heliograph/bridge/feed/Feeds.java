@@ -12,6 +12,7 @@ import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.contracts.retention.Retention;
 import io.heliograph.web.limits.Overload;
 import io.heliograph.web.limits.SharedRoom;
 import io.heliograph.web.live.Sink;
@@ -26,13 +27,15 @@ import java.util.Optional;
 /** The way from the doors' event loops to the feed's, and back. Safe for use by many threads. */
 public final class Feeds implements Subscribable<EventSubscription, EventsSubscribed> {
     private final SharedRoom places;
+    private final Retention retention;
     private final StreamFigures figures;
     private volatile Open open;
 
     private record Open(Context context, EventFeed feed, Runnable onWatched) {}
 
     /** A project may hold {@code share} percent of the places. */
-    public Feeds(StreamConfig config, StreamFigures figures, int share) {
+    public Feeds(StreamConfig config, Retention retention, StreamFigures figures, int share) {
+        this.retention = retention;
         places = new SharedRoom(config.maxWatchers(), share);
         this.figures = figures;
     }
@@ -91,8 +94,8 @@ public final class Feeds implements Subscribable<EventSubscription, EventsSubscr
                 .map(from -> {
                     Positions positions = from.orElseGet(at.feed()::now);
                     EventsSubscribed answer = new EventsSubscribed(id, from.isPresent(), positions.encode());
-                    Watcher watcher =
-                            new Watcher(Filter.of(caller.project(), input), positions, sink, figures, place::release);
+                    Watcher watcher = new Watcher(
+                            Filter.of(caller.project(), retention, input), positions, sink, figures, place::release);
                     at.feed().add(watcher);
                     return (Subscription<EventsSubscribed>) new Begun(at, watcher, answer);
                 })

@@ -9,6 +9,8 @@ import io.heliograph.contracts.events.EventSubscription;
 import io.heliograph.contracts.events.EventsSubscribed;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.operations.Scope;
+import io.heliograph.contracts.retention.Retention;
+import io.heliograph.contracts.retention.RetentionRules;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.contracts.settings.Settings.Setting;
 import io.heliograph.intake.BodyFormat;
@@ -34,6 +36,8 @@ import java.util.concurrent.TimeoutException;
 final class OneNode implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final StreamFigures figures = new StreamFigures();
+    final Retention retention =
+            new Retention(RetentionRules.from(new Settings(Map.of(), Map.of())), InstantSource.system());
     final Feeds feeds;
     private final Bus bus = new Bus(vertx);
     private final Intake intake;
@@ -49,7 +53,7 @@ final class OneNode implements AutoCloseable {
         StreamConfig config = StreamConfig.from(all);
         intake = new Intake(IntakeConfig.from(all), Duration.ofDays(30), InstantSource.system());
         journal = await(FileJournal.open(vertx, directory.resolve("journal"), JournalConfig.from(all), fatal -> {}));
-        feeds = new Feeds(config, figures, 80);
+        feeds = new Feeds(config, retention, figures, 80);
         await(vertx.deployVerticle(new FeedVerticle(config, journal, bus, figures, feeds, System::nanoTime)));
     }
 

@@ -114,6 +114,11 @@ final class Schemas {
             list.set("items", of(generic.getActualTypeArguments()[0]));
             return list;
         }
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
+            ObjectNode map = node().put("type", "object");
+            map.set("additionalProperties", of(generic.getActualTypeArguments()[1]));
+            return map;
+        }
         if (type instanceof Class<?> plain) {
             return of(plain);
         }

@@ -8,6 +8,9 @@ import io.heliograph.bridge.StreamFigures;
 import io.heliograph.bridge.doors.StreamRoutes;
 import io.heliograph.bridge.feed.FeedVerticle;
 import io.heliograph.bridge.feed.Feeds;
+import io.heliograph.bridge.telemetry.LiveFeed;
+import io.heliograph.bridge.telemetry.LiveRoutes;
+import io.heliograph.bridge.telemetry.LiveVerticle;
 import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.hub.HubVersion;
 import io.heliograph.contracts.problems.CannotStart;
@@ -55,6 +58,7 @@ final class Doors {
     private final Ingestion ingestion;
     private final StreamFigures streamFigures = new StreamFigures();
     private final Feeds feeds;
+    private final LiveFeed live;
     private final Reception reception;
     private final Guard guard;
     private final RpcDoor rpc;
@@ -72,9 +76,10 @@ final class Doors {
                 new HubVersion(on.version(), Catalogue.PROTOCOL, on.node().name());
         calls = new Calls(on.bus(), new SharedRoom(doors.maxCalls(), share), version);
         Admission admission = new Admission(config.limits(), config.journal().queueSize(), System::nanoTime);
-        Intake intake = new Intake(config.intake(), config.retention(), on.clock());
+        Intake intake = new Intake(config.intake(), on.retention(), on.clock());
         ingestion = new Ingestion(on.vertx(), on.bus(), intake, on.journal(), on.balance(), admission);
-        feeds = new Feeds(config.stream(), streamFigures, share);
+        feeds = new Feeds(config.stream(), on.retention(), streamFigures, share);
+        live = new LiveFeed(config.live(), share, System::nanoTime);
         reception = new Reception(on.vertx(), on.bus(), on.database(), config.auth(), config.access(), on.clock());
         guard = new Guard(reception, config.auth(), System::nanoTime);
         rpc = rpc();
@@ -95,6 +100,8 @@ final class Doors {
         }
         on.deployments().add("keys and tickets", reception::verticle);
         on.deployments().add("the live stream", this::feed);
+        on.deployments().add("the agents", new AgentWiring(on, ingestion)::verticle);
+        on.deployments().add("the live payloads", this::payloads);
         try {
             on.deployments().add("the doors", config.eventLoopsHere(), gateway());
         } catch (IllegalStateException e) {
@@ -121,6 +128,7 @@ final class Doors {
                 new MetricsRoutes(on.metrics()),
                 new IngestRoutes(bodies, ingestion),
                 new ExportRoutes(on.bus(), exports, doors.guard().writeTimeout()),
+                new LiveRoutes(live, on.clock()),
                 new OperationRoutes(bodies, calls),
                 new StreamRoutes(config.stream(), feeds, on.clock()),
                 rpc.guarded());
@@ -128,7 +136,7 @@ final class Doors {
 
     /** What one can subscribe to on a socket for calls. */
     private List<Subscribable<?, ?>> subscribables() {
-        return List.of(feeds);
+        return List.of(feeds, live);
     }
 
     private RpcDoor rpc() {
@@ -139,6 +147,10 @@ final class Doors {
 
     private FeedVerticle feed() {
         return new FeedVerticle(config.stream(), on.journal(), on.bus(), streamFigures, feeds, System::nanoTime);
+    }
+
+    private LiveVerticle payloads() {
+        return new LiveVerticle(config.live(), on.node().name(), on.bus(), live);
     }
 
     private Supplier<GatewayVerticle> gateway() {
@@ -154,6 +166,7 @@ final class Doors {
         metrics.watch(admission, inFlight, refusals);
         metrics.watch(intake);
         metrics.watch(streamFigures);
+        metrics.watchLive(live.watchers());
         metrics.watchSockets(rpc.sockets());
         metrics.watch(guard);
     }

@@ -3,6 +3,7 @@ package io.heliograph.launcher.hub;
 import io.heliograph.audit.AuditFigures;
 import io.heliograph.audit.AuditQueue;
 import io.heliograph.contracts.bus.Bus;
+import io.heliograph.contracts.retention.Retention;
 import io.heliograph.drain.DrainProgress;
 import io.heliograph.flow.Balance;
 import io.heliograph.journal.Journal;
@@ -22,6 +23,7 @@ record Foundation(
         Bus bus,
         Database database,
         NameBook names,
+        Retention retention,
         Journal journal,
         AuditQueue trail,
         AuditFigures auditFigures,

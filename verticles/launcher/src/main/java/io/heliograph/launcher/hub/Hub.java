@@ -2,10 +2,12 @@ package io.heliograph.launcher.hub;
 
 import static io.heliograph.launcher.hub.Undo.await;
 
+import io.heliograph.agents.AgentsSchema;
 import io.heliograph.audit.AuditFigures;
 import io.heliograph.audit.AuditQueue;
 import io.heliograph.audit.AuditSchema;
 import io.heliograph.contracts.bus.Bus;
+import io.heliograph.contracts.retention.Retention;
 import io.heliograph.drain.DrainProgress;
 import io.heliograph.flow.Balance;
 import io.heliograph.journal.FileJournal;
@@ -17,7 +19,9 @@ import io.heliograph.store.Migrator;
 import io.heliograph.store.StoreSchema;
 import io.heliograph.store.access.AccessSchema;
 import io.heliograph.store.events.NameBook;
+import io.heliograph.store.retain.RetainSchema;
 import io.heliograph.store.rollups.RollupSchema;
+import io.heliograph.store.work.WorkSchema;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -100,7 +104,10 @@ public final class Hub {
                         StoreSchema.MIGRATIONS,
                         AuditSchema.MIGRATIONS,
                         AccessSchema.MIGRATIONS,
-                        RollupSchema.MIGRATIONS)));
+                        RollupSchema.MIGRATIONS,
+                        AgentsSchema.MIGRATIONS,
+                        RetainSchema.MIGRATIONS,
+                        WorkSchema.MIGRATIONS)));
         Path log = server.slot().directory().resolve("journal");
         Journal journal = await(FileJournal.open(vertx, log, config.journal(), onFatal));
         undo.with("the journal", journal::close);
@@ -120,6 +127,7 @@ public final class Hub {
                 new Bus(vertx),
                 database,
                 new NameBook(database),
+                new Retention(config.retention().rules(), clock),
                 journal,
                 trail,
                 auditFigures,

@@ -18,6 +18,7 @@ import io.heliograph.web.Refusals.Refusal;
 import io.heliograph.web.access.Guard;
 import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.SharedRoom;
+import io.heliograph.work.WorkFigures;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -133,6 +134,26 @@ public final class Metrics {
                 .register(registry);
         FunctionCounter.builder("heliograph.stream.dropped", figures, StreamFigures::dropped)
                 .description("Watchers whose stream the hub ended")
+                .register(registry);
+    }
+
+    /** Shows who watches live payloads here. */
+    void watchLive(SharedRoom watchers) {
+        Gauge.builder("heliograph.live.watchers", watchers, SharedRoom::held)
+                .description("Connections that get live payloads from this node")
+                .register(registry);
+    }
+
+    /** Shows what live payloads cost. */
+    void watch(WorkFigures figures) {
+        FunctionCounter.builder("heliograph.live.questions", figures, WorkFigures::questions)
+                .description("Statements sent to PostgreSQL for live payloads; none while nobody watches anywhere")
+                .register(registry);
+        FunctionCounter.builder("heliograph.live.collections", figures, WorkFigures::collections)
+                .description("How often this node collected live payloads, of all watched projects at once")
+                .register(registry);
+        FunctionCounter.builder("heliograph.live.collection.seconds", figures, WorkFigures::seconds)
+                .description("How long that took, all together")
                 .register(registry);
     }
 

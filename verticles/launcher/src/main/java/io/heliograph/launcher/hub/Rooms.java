@@ -10,6 +10,7 @@ import io.heliograph.drain.DrainVerticle;
 import io.heliograph.drain.PartitionUpkeep;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.query.QueryVerticle;
+import io.heliograph.retain.RetainVerticle;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.Leases;
 import io.heliograph.store.NodeTable;
@@ -20,18 +21,25 @@ import io.heliograph.store.events.DeadLetters;
 import io.heliograph.store.events.EventReader;
 import io.heliograph.store.events.EventWriter;
 import io.heliograph.store.events.Partitions;
+import io.heliograph.store.events.Projection;
 import io.heliograph.store.rollups.RollupCheck;
 import io.heliograph.store.rollups.RollupDeltas;
 import io.heliograph.store.rollups.RollupTables;
+import io.heliograph.store.work.WorkExpiry;
+import io.heliograph.store.work.WorkProjection;
+import io.heliograph.store.work.WorkReader;
+import io.heliograph.work.WorkFigures;
+import io.heliograph.work.WorkVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import java.time.Duration;
+import java.util.List;
 
 /** What works behind the doors of a node: each of these serves operations, follows the journal, or both. */
 final class Rooms {
     private static final int REPORTS_MISSED_UNTIL_SILENT = 4;
 
-    /** Entries of the audit trail that one transaction forgets, so that it ends within a statement's time. */
+    /** Rows of one kind that one transaction forgets, so that it ends within a statement's time. */
     private static final int MOST_EXPIRED = 10_000;
 
     /** Where batches of thousands of events are prepared, so that no door stands still meanwhile. */
@@ -41,12 +49,14 @@ final class Rooms {
     private final HubConfig config;
     private final RollupDeltas deltas;
     private final DeadLetterFigures deadLetterFigures = new DeadLetterFigures();
+    private final WorkFigures workFigures = new WorkFigures();
 
     Rooms(Foundation on) {
         this.on = on;
         this.config = on.config();
         deltas = new RollupDeltas(on.database(), config.rollups().maxSeries());
         on.metrics().watch(deadLetterFigures);
+        on.metrics().watch(workFigures);
     }
 
     void deploy() {
@@ -59,7 +69,9 @@ final class Rooms {
         }
         if (config.plays("query")) {
             rooms.add("the query side", this::query);
+            rooms.add("the live payloads", this::work);
         }
+        rooms.add("retention", this::retain);
         rooms.add("the audit trail", this::audit);
         rooms.add("the node's report", this::reporter);
     }
@@ -72,7 +84,7 @@ final class Rooms {
                 node,
                 on.journal(),
                 new JournalCursors(on.database()),
-                new EventWriter(on.database(), partitions, on.names(), letters(), deltas),
+                new EventWriter(on.database(), partitions, on.names(), letters(), projections(), deltas),
                 new PartitionUpkeep(partitions, new Leases(on.database()), node),
                 on.bus(),
                 on.balance(),
@@ -80,8 +92,8 @@ final class Rooms {
     }
 
     private DeadLettersVerticle deadLetters() {
-        EventWriter writer =
-                new EventWriter(on.database(), new Partitions(on.database()), on.names(), letters(), deltas);
+        EventWriter writer = new EventWriter(
+                on.database(), new Partitions(on.database()), on.names(), letters(), projections(), deltas);
         return new DeadLettersVerticle(
                 on.bus(), letters(), new DeadLetterReplay(on.database(), writer), deadLetterFigures);
     }
@@ -106,8 +118,37 @@ final class Rooms {
         return new DeadLetters(on.database(), config.deadLetters().most());
     }
 
+    /** What is kept about events in the transaction that stores them, in the one order that all nodes keep. */
+    private List<Projection> projections() {
+        return List.of(new WorkProjection(config.work().view().metrics()));
+    }
+
+    private WorkVerticle work() {
+        return new WorkVerticle(
+                config.work(),
+                config.liveInterval(),
+                on.node().name(),
+                on.bus(),
+                new WorkReader(on.database(), config.work().view()),
+                new WorkExpiry(on.database(), MOST_EXPIRED),
+                new Leases(on.database()),
+                workFigures,
+                on.clock());
+    }
+
     private QueryVerticle query() {
-        return new QueryVerticle(on.bus(), new EventReader(on.database(), on.names()), config.retention(), on.clock());
+        return new QueryVerticle(on.bus(), new EventReader(on.database(), on.names()), on.retention());
+    }
+
+    private RetainVerticle retain() {
+        return new RetainVerticle(
+                config.retention(),
+                on.node().name(),
+                on.database(),
+                new EventReader(on.database(), on.names()),
+                on.retention(),
+                on.bus(),
+                on.clock());
     }
 
     private AuditVerticle audit() {

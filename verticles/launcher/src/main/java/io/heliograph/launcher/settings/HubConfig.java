@@ -1,10 +1,12 @@
 package io.heliograph.launcher.settings;
 
 import io.heliograph.access.AccessConfig;
+import io.heliograph.agents.config.AgentsConfig;
 import io.heliograph.aggregate.RollupsConfig;
 import io.heliograph.aggregate.WindowsConfig;
 import io.heliograph.audit.AuditConfig;
 import io.heliograph.bridge.StreamConfig;
+import io.heliograph.bridge.telemetry.LiveConfig;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
@@ -13,10 +15,12 @@ import io.heliograph.gateway.rpc.RpcConfig;
 import io.heliograph.intake.IntakeConfig;
 import io.heliograph.journal.JournalConfig;
 import io.heliograph.launcher.cluster.ClusterConfig;
+import io.heliograph.retain.RetainConfig;
 import io.heliograph.store.DatabaseConfig;
 import io.heliograph.web.BodyLimits;
 import io.heliograph.web.access.AuthConfig;
 import io.heliograph.web.limits.LimitsConfig;
+import io.heliograph.work.WorkConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,11 +44,13 @@ public record HubConfig(
         DeadLetterConfig deadLetters,
         AuditConfig audit,
         StreamConfig stream,
+        AgentsConfig agents,
+        LiveConfig live,
+        WorkConfig work,
         WindowsConfig windows,
         RollupsConfig rollups,
         ClusterConfig cluster,
-        Duration retention,
-        Duration liveInterval,
+        RetainConfig retention,
         int eventLoops) {
     private static final Set<String> ROLES = Set.of("gateway", "drain", "query");
 
@@ -67,11 +73,13 @@ public record HubConfig(
                 DeadLetterConfig.from(settings),
                 AuditConfig.from(settings),
                 StreamConfig.from(settings),
+                AgentsConfig.from(settings),
+                LiveConfig.from(settings),
+                WorkConfig.from(settings),
                 WindowsConfig.from(settings),
                 RollupsConfig.from(settings),
                 ClusterConfig.from(settings),
-                settings.duration("retention.max-age", "30d", "1s", "36500d"),
-                settings.duration("live.interval", "3s", "100ms", "1h"),
+                RetainConfig.from(settings),
                 settings.integer("node.event-loops", 0, 0, 1024));
         config.checkRoles(settings);
         settings.finish();
@@ -81,6 +89,11 @@ public record HubConfig(
     /** As many threads for doors as are set, or as this machine has processors. */
     public int eventLoopsHere() {
         return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** How often live figures are collected and reported. */
+    public Duration liveInterval() {
+        return live.interval();
     }
 
     public boolean plays(String role) {

@@ -42,9 +42,12 @@ class BoundariesTest {
                         "drain",
                         "query",
                         "audit",
+                        "retain",
                         "bridge",
                         "aggregate",
                         "access",
+                        "agents",
+                        "work",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
     }

@@ -59,7 +59,7 @@ class SettingsSourcesTest {
         assertThat(config.gateway().guard().origins().names())
                 .containsExactlyInAnyOrder("http://a.example", "http://b.example");
         assertThat(config.gateway().apiKey()).isEqualTo("secret");
-        assertThat(config.retention()).isEqualTo(Duration.ofHours(4));
+        assertThat(config.retention().rules().maxAge()).isEqualTo(Duration.ofHours(4));
         assertThat(config.liveInterval()).isEqualTo(Duration.ofSeconds(5));
     }
 

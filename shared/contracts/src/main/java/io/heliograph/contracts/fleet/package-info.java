@@ -1,0 +1,2 @@
+/** What holds for all agents of a project, whoever runs them. */
+package io.heliograph.contracts.fleet;

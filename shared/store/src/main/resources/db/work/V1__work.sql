@@ -1,0 +1,61 @@
+-- What events say about work. All of it is written in the transaction that stores the events, so that each counts once.
+
+-- One row for each job. States: 1 queued, 2 scheduled, 3 started, 4 succeeded, 5 failed, 6 cancelled.
+create table work_job (
+    project text collate "C" not null,
+    job text collate "C" not null,
+    state smallint not null,
+    state_at timestamptz not null,
+    platform text collate "C",
+    worker text collate "C",
+    scheduled_for timestamptz,
+    started_at timestamptz,
+    ended_at timestamptz,
+    primary key (project, job)
+) with (fillfactor = 80);
+
+-- Those that wait for their time.
+create index work_job_waiting on work_job (project, scheduled_for) where state < 3 and scheduled_for is not null;
+-- Those that are to be forgotten.
+create index work_job_by_age on work_job using brin (state_at);
+
+-- What is counted of all jobs of a project, so that nobody has to: state:<n> and platform:<name>.
+create table work_count (
+    project text collate "C" not null,
+    name text collate "C" not null,
+    value bigint not null,
+    primary key (project, name)
+) with (fillfactor = 70);
+
+-- What is counted by time: a minute, or a second of actions.
+create table work_slice (
+    project text collate "C" not null,
+    name text collate "C" not null,
+    at timestamptz not null,
+    count bigint not null,
+    total double precision not null,
+    least double precision not null,
+    greatest double precision not null,
+    primary key (project, name, at)
+) with (fillfactor = 70);
+
+create index work_slice_by_time on work_slice (at);
+
+-- Of what the newest value counts.
+create table work_gauge (
+    project text collate "C" not null,
+    name text collate "C" not null,
+    at timestamptz not null,
+    value double precision not null,
+    primary key (project, name)
+) with (fillfactor = 70);
+
+create table work_worker (
+    project text collate "C" not null,
+    worker text collate "C" not null,
+    seen_at timestamptz not null,
+    gone boolean not null,
+    primary key (project, worker)
+) with (fillfactor = 70);
+
+create index work_worker_seen on work_worker (project, seen_at) where not gone;

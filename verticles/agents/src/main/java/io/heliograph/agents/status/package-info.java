@@ -1,0 +1,2 @@
+/** What panels are told about agents and hub. */
+package io.heliograph.agents.status;

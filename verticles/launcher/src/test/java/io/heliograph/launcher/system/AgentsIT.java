@@ -1,0 +1,158 @@
+package io.heliograph.launcher.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.heliograph.testkit.Http;
+import io.heliograph.testkit.Http.Answer;
+import io.heliograph.testkit.HubProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Agents that the hub runs, as those see them who start and stop them. */
+class AgentsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String BOOK = """
+            agents:
+              abc123:
+                kind: process
+                command: [sh, tick.sh]
+                environment: {WHAT: tick}
+              broken: {kind: process, command: [/nonexistent/program]}
+              heart: {kind: simulator, profile: heart, interval: 100ms}
+              card: {kind: simulator, profile: gpu, interval: 100ms}
+              elsewhere: {kind: simulator, project: other}
+            """;
+    private static final String TICK = """
+            echo "secret: $HELIOGRAPH_AUTH_API_KEY$TELEMETRY_API_KEY." >&2
+            echo no event
+            while :; do
+              echo "{\\"type\\":\\"$WHAT\\",\\"payload\\":{\\"pid\\":$$,\\"who\\":\\"$HELIOGRAPH_AGENT_ID\\"}}"
+              sleep 0.1
+            done
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Http http;
+
+    @Test
+    void agentsStartSendEndAndComeBackAsTheyAreTold() throws IOException {
+        Files.writeString(Files.createDirectories(directory.resolve("conf")).resolve("agents.yaml"), BOOK);
+        Files.writeString(directory.resolve("tick.sh"), TICK);
+        try (HubProcess hub = Hubs.run(directory)) {
+            http = new Http(hub.url());
+            theyStandStillUntilSomebodyStartsThem();
+            aCommandStartsAProcessWhoseLinesAreEvents(hub);
+            simulatorsMeasure();
+            whatCannotRunSaysWhyAndWhatIsNotThereIsNotFound();
+            aProcessThatIsKilledComesBack();
+            assertThat(status("card").get("status").asText()).isEqualTo("running");
+        }
+        try (HubProcess hub = Hubs.run(directory)) {
+            http = new Http(hub.url());
+            whatShallRunRunsAgainAndTheRestDoesNot();
+            stoppingEndsTheProcess();
+        }
+    }
+
+    private void theyStandStillUntilSomebodyStartsThem() {
+        JsonNode items = http.get("/agents/status").json().get("items");
+        assertThat(items.findValuesAsText("agent_id")).containsExactly("abc123", "broken", "card", "heart");
+        assertThat(items.findValuesAsText("status")).containsOnly("stopped");
+    }
+
+    private void aCommandStartsAProcessWhoseLinesAreEvents(HubProcess hub) {
+        String start = "{\"jsonrpc\":\"2.0\",\"method\":\"start_agent\",\"params\":{\"agent_id\":\"abc123\"},\"id\":1}";
+        assertThat(http.post("/rpc", start).body())
+                .isEqualTo("{\"jsonrpc\":\"2.0\",\"result\":{\"status\":\"started\"},\"id\":1}");
+        assertThat(start("abc123").body()).isEqualTo("{\"status\":\"started\"}");
+        await().atMost(PATIENCE).until(() -> lastPid() > 0);
+        assertThat(lastEvent("abc123").get("payload").get("who").asText()).isEqualTo("abc123");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(hub.text())
+                        .contains("agent default/abc123: secret: .")
+                        .contains("agent default/abc123: 1 of its lines are no events"));
+    }
+
+    private void simulatorsMeasure() {
+        assertThat(start("heart").status()).isEqualTo(200);
+        assertThat(start("card").status()).isEqualTo(200);
+        await().atMost(PATIENCE).until(() -> lastEvent("heart") != null && lastEvent("card") != null);
+        JsonNode card = lastEvent("card");
+        assertThat(card.get("type").asText()).isEqualTo("hardware.gpu");
+        assertThat(card.get("payload").fieldNames())
+                .toIterable()
+                .containsExactly("temperature_c", "utilization_pct", "memory_used_mb", "memory_total_mb", "power_w");
+        assertThat(lastEvent("heart").get("payload").get("hr").asInt()).isBetween(50, 130);
+        assertThat(http.post("/agents/stop", "{\"agent_id\":\"heart\"}").body()).isEqualTo("{\"status\":\"stopped\"}");
+        assertThat(status("heart").get("status").asText()).isEqualTo("stopped");
+    }
+
+    private void whatCannotRunSaysWhyAndWhatIsNotThereIsNotFound() {
+        Answer broken = start("broken");
+        assertThat(broken.status()).isEqualTo(502);
+        assertThat(broken.json().get("code").asText()).isEqualTo("agent-failed");
+        assertThat(broken.json().get("detail").asText()).isEqualTo("It ended with exit code 127.");
+        assertThat(http.post("/agents/stop", "{\"agent_id\":\"broken\"}").status())
+                .isEqualTo(200);
+        for (String unknown : List.of("nobody", "elsewhere")) {
+            assertThat(start(unknown).status()).as(unknown).isEqualTo(404);
+            assertThat(http.get("/agents/status?agent_id=" + unknown).status()).isEqualTo(404);
+        }
+        assertThat(http.post("/agents/start", "{}").json().get("code").asText()).isEqualTo("missing-parameter");
+        assertThat(http.post("/agents/start", "{\"agent_id\":7,\"command\":[\"rm\"]}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private void aProcessThatIsKilledComesBack() {
+        long pid = lastPid();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        await().atMost(PATIENCE).until(() -> lastPid() != pid);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(status("abc123").get("status").asText()).isEqualTo("running"));
+        assertThat(status("abc123").get("restarts").asInt()).isEqualTo(1);
+    }
+
+    private void whatShallRunRunsAgainAndTheRestDoesNot() {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(http.get("/agents/status").json().findValuesAsText("status"))
+                                .containsExactly("running", "stopped", "running", "stopped"));
+    }
+
+    private void stoppingEndsTheProcess() {
+        long before = lastPid();
+        await().atMost(PATIENCE).until(() -> lastPid() != before);
+        ProcessHandle process = ProcessHandle.of(lastPid()).orElseThrow();
+        assertThat(http.post("/agents/stop", "{\"agent_id\":\"abc123\"}").status())
+                .isEqualTo(200);
+        assertThat(process.isAlive()).isFalse();
+    }
+
+    private Answer start(String agent) {
+        return http.post("/agents/start", "{\"agent_id\":\"" + agent + "\"}");
+    }
+
+    private JsonNode status(String agent) {
+        return http.get("/agents/status?agent_id=" + agent).json().get("items").get(0);
+    }
+
+    private JsonNode lastEvent(String agent) {
+        return http.get("/events?limit=1&agent_id=" + agent).json().get("items").get(0);
+    }
+
+    private long lastPid() {
+        JsonNode event = lastEvent("abc123");
+        return event == null ? 0 : event.get("payload").get("pid").asLong();
+    }
+}
