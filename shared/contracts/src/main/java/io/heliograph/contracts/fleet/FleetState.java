@@ -19,7 +19,7 @@ public record FleetState(
         List<Mute> mutes,
 
         @Doc(value = "Which presets hold for whom, the latest last", required = true)
-        List<Preset> presets) {
+        List<ChosenPreset> presets) {
     public static final FleetState CALM = new FleetState(0, null, List.of(), List.of());
 
     /** Everything stands still. */
@@ -36,7 +36,7 @@ public record FleetState(
             @Doc("Why") String reason) {}
 
     /** Settings that agents take over. */
-    public record Preset(
+    public record ChosenPreset(
             @Doc(value = "Whom it is for", required = true) String scope,
             @Doc(value = "Its name", required = true) String name,
 
@@ -60,7 +60,7 @@ public record FleetState(
     }
 
     /** The preset that holds for an agent: of those for it, the latest. */
-    public Optional<Preset> presetOf(String agentId) {
+    public Optional<ChosenPreset> presetOf(String agentId) {
         return presets.stream()
                 .filter(preset -> Scopes.covers(preset.scope(), agentId))
                 .reduce((earlier, later) -> later);

@@ -150,7 +150,7 @@ final class Samples {
                     Long.MAX_VALUE,
                     new FleetState.Panic(EARLY, NAME, NAME),
                     List.of(new FleetState.Mute(NAME, LATE, NAME, NAME)),
-                    List.of(new FleetState.Preset(NAME, NAME, PAYLOAD, NOON, NAME))),
+                    List.of(new FleetState.ChosenPreset(NAME, NAME, PAYLOAD, NOON, NAME))),
             new FleetReceipt(3, false, 7, List.of(new FleetReceipt.Receipt(NAME, "told", 5L))),
             new Nothing(),
             new HubVersion("0.1.0", "1.0", NAME),

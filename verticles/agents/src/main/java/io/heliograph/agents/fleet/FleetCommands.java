@@ -9,9 +9,9 @@ import io.heliograph.contracts.fleet.FleetPresetList;
 import io.heliograph.contracts.fleet.FleetReceipt;
 import io.heliograph.contracts.fleet.FleetScope;
 import io.heliograph.contracts.fleet.FleetState;
+import io.heliograph.contracts.fleet.FleetState.ChosenPreset;
 import io.heliograph.contracts.fleet.FleetState.Mute;
 import io.heliograph.contracts.fleet.FleetState.Panic;
-import io.heliograph.contracts.fleet.FleetState.Preset;
 import io.heliograph.contracts.fleet.Scopes;
 import io.heliograph.contracts.hub.Nothing;
 import io.heliograph.contracts.operations.Caller;
@@ -118,7 +118,8 @@ public final class FleetCommands {
         FleetPresetList.Preset known = presets.find(choice.preset())
                 .orElseThrow(
                         () -> new Refused(ProblemKind.NOT_FOUND, "There is no such preset; see GET /fleet/presets."));
-        Preset preset = new Preset(choice.scope(), known.name(), known.settings(), clock.instant(), caller.subject());
+        ChosenPreset preset =
+                new ChosenPreset(choice.scope(), known.name(), known.settings(), clock.instant(), caller.subject());
         return tell(
                 caller,
                 choice.scope(),

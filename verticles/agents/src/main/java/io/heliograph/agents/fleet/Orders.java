@@ -18,7 +18,7 @@ public final class Orders {
 
     /** One line of JSON. */
     public static String line(FleetState state, String agentId, Instant now) {
-        FleetState.Preset preset = state.presetOf(agentId).orElse(null);
+        FleetState.ChosenPreset preset = state.presetOf(agentId).orElse(null);
         Payload payload = new Payload(
                 state.version(),
                 state.panic() != null,
