@@ -23,6 +23,7 @@ create table access_ticket (
   project        text collate "C" not null,
   scopes         text[] not null,
   caller_expires timestamptz,
+  credential     text,
   expires_at     timestamptz not null
 );
 

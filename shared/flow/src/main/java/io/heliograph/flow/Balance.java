@@ -46,7 +46,23 @@ public final class Balance {
         }
     }
 
+    /** Projects beyond the bound are summed under this name. */
+    public static final String OTHERS = "(others)";
+
+    private static final int MOST_PROJECTS = 1_000;
+
+    private final int most;
     private final Map<String, Sums> projects = new TreeMap<>();
+
+    /** For as many projects as the settings' default says. */
+    public Balance() {
+        this(MOST_PROJECTS);
+    }
+
+    /** Has figures of its own for each of so many projects, and together for all that come later. */
+    public Balance(int mostProjects) {
+        most = mostProjects;
+    }
 
     /** A door answered for a batch: so many durable, so many refused, so many known already. */
     public synchronized void answered(String project, int accepted, int rejected, int repeated) {
@@ -86,7 +102,12 @@ public final class Balance {
                         Map.Entry::getKey, sums -> sums.getValue().figures()));
     }
 
+    /** Whoever is among the others stays there, since nobody is ever forgotten. */
     private Sums of(String project) {
-        return projects.computeIfAbsent(project, name -> new Sums());
+        Sums own = projects.get(project);
+        if (own != null) {
+            return own;
+        }
+        return projects.computeIfAbsent(projects.size() < most ? project : OTHERS, name -> new Sums());
     }
 }

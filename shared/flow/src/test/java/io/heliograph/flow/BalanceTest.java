@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.heliograph.flow.Balance.Figures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,24 @@ class BalanceTest {
     private static final int ROUNDS = 20_000;
 
     private final Balance balance = new Balance();
+
+    @Test
+    void whateverTheNumberOfProjectsTheFiguresAreBoundedAndTheSumsExact() {
+        int projects = 100_000;
+        Balance balance = new Balance(50);
+        for (int i = 0; i < projects; i++) {
+            balance.answered("project-" + i, 2, 1, 0);
+        }
+        for (int i = 0; i < projects; i++) {
+            balance.settled("project-" + i, 1, 1);
+        }
+        Map<String, Figures> figures = balance.snapshot();
+        assertThat(figures).hasSize(51).containsKey(Balance.OTHERS).containsKey("project-0");
+        assertThat(figures.get("project-49")).isEqualTo(new Figures(3, 2, 1, 0, 0, 1, 1, 0, 0));
+        int others = projects - 50;
+        assertThat(figures.get(Balance.OTHERS))
+                .isEqualTo(new Figures(3 * others, 2 * others, others, 0, 0, others, others, 0, 0));
+    }
 
     @Test
     void everyEventIsCountedWhereItIs() {

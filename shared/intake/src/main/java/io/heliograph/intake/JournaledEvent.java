@@ -1,5 +1,9 @@
 package io.heliograph.intake;
 
+import io.heliograph.contracts.events.Event;
+import io.heliograph.contracts.json.RawJson;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
@@ -25,6 +29,20 @@ public record JournaledEvent(
     /** Whether the id is its sender's, and may have come before. */
     public boolean hasOwnId() {
         return ownId != null;
+    }
+
+    /** As it is shown to callers. */
+    public Event toEvent() {
+        return new Event(id(), time(), instant(receivedAt), type, source, agentId, project, new RawJson(payload));
+    }
+
+    /** When it happened, as its sender says. */
+    public Instant time() {
+        return instant(timestamp);
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     public String id() {

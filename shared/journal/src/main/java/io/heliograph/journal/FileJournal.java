@@ -26,6 +26,7 @@ public final class FileJournal implements Journal {
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
 
     private final Vertx vertx;
+    private final Disk disk;
     private final JournalConfig config;
     private final Recovery.Found found;
     private final Closeable lock;
@@ -37,6 +38,9 @@ public final class FileJournal implements Journal {
     private final RecentEntries recent = new RecentEntries();
     private final ConcurrentSkipListSet<String> damageSeen = new ConcurrentSkipListSet<>();
     private final Promise<Void> stopped = Promise.promise();
+    private final Holds holds = new Holds();
+    private volatile long released;
+    private volatile long heldBytes;
     private Future<Void> releasing = Future.succeededFuture();
     private volatile Future<Void> closed;
 
@@ -49,11 +53,12 @@ public final class FileJournal implements Journal {
             Consumer<Throwable> onFatal)
             throws IOException {
         this.vertx = vertx;
+        this.disk = disk;
         this.config = config;
         this.found = found;
         this.lock = lock;
         this.segments = new Segments(found.segments());
-        this.queue = new AppendQueue(config, segments::bytes);
+        this.queue = new AppendQueue(config, this::neededBytes);
         this.spares = new Spares(disk, config.spareSegments());
         LogEnd log = LogEnd.open(disk, config, found.journal(), segments, spares);
         this.writer = new JournalWriter(log, queue, recent, onFatal, stopped::complete);
@@ -141,17 +146,35 @@ public final class FileJournal implements Journal {
         return segments.start();
     }
 
-    /** One release after the other, without a thread that waits for its turn. */
+    @Override
+    public long bytesAfter(long position) {
+        return segments.bytesAfter(position);
+    }
+
     @Override
     public synchronized Future<Void> release(long position) {
+        released = Math.max(released, position);
+        return sweep();
+    }
+
+    @Override
+    public synchronized Future<Void> hold(String reader, long position, long mostBytes) {
+        holds.put(reader, position, mostBytes);
+        return sweep();
+    }
+
+    /** One sweep after the other, without a thread that waits for its turn. */
+    private Future<Void> sweep() {
         Context context = vertx.getOrCreateContext();
-        releasing = releasing.transform(before -> context.executeBlocking(() -> delete(position), false));
+        releasing = releasing.transform(before -> context.executeBlocking(this::delete, false));
         return releasing;
     }
 
     /** One by one and oldest first, each durable before the next, so that a crash leaves no hole in the middle. */
-    private Void delete(long position) throws IOException {
-        for (Segment segment : segments.below(position)) {
+    private Void delete() throws IOException {
+        List<Segment> below = segments.below(released);
+        int free = holds.isEmpty() || !hasRoom() ? below.size() : holds.free(below);
+        for (Segment segment : below.subList(0, free)) {
             segments.remove(segment);
             try {
                 spares.retire(segment);
@@ -160,7 +183,18 @@ public final class FileJournal implements Journal {
                 throw e;
             }
         }
+        heldBytes = below.stream().skip(free).mapToLong(Segment::bytes).sum();
         return null;
+    }
+
+    /** Whether the disk has room for what is only held: no reader's place is worth refusing events. */
+    private boolean hasRoom() throws IOException {
+        return disk.usableSpace() - config.minFreeSpace() >= 2 * config.segmentSize();
+    }
+
+    /** What counts against the bound: what is held for readers lies on top of it. */
+    private long neededBytes() {
+        return segments.bytes() - heldBytes;
     }
 
     @Override
@@ -178,7 +212,7 @@ public final class FileJournal implements Journal {
         if (closed != null) {
             return "the journal is closed";
         }
-        return segments.bytes() >= config.maxSize() ? "the journal holds as much as it may" : writer.refusing();
+        return neededBytes() >= config.maxSize() ? "the journal holds as much as it may" : writer.refusing();
     }
 
     /** Completes once everything that was taken is answered and the directory is free for others. */

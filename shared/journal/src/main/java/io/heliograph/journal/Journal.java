@@ -28,8 +28,17 @@ public interface Journal {
     /** The oldest position that can still be read. */
     long start();
 
-    /** Nobody needs anything before this position any more; whole segments below it are deleted. */
+    /** The drain needs nothing before this position any more; whole segments below it that nobody holds are deleted. */
     Future<Void> release(long position);
+
+    /**
+     * Keeps for a reader what it has not read, from the position on, though it is released: up to so many bytes, on top of
+     * what the journal may hold, and none while its disk is short of room. Is said again now and then, with the reader's new place.
+     */
+    Future<Void> hold(String reader, long position, long mostBytes);
+
+    /** About how many bytes lie behind the position. */
+    long bytesAfter(long position);
 
     Status status();
 

@@ -58,6 +58,20 @@ final class Segments {
                 .toList();
     }
 
+    /** About how many bytes lie behind the position: of the segment that has it, in proportion to its events. */
+    long bytesAfter(long position) {
+        long sum = 0;
+        for (Segment segment : byBase.descendingMap().values()) {
+            long events = segment.end() - segment.base();
+            long behind = segment.end() - Math.max(position, segment.base());
+            if (behind <= 0 && events > 0) {
+                break;
+            }
+            sum += events == 0 ? 0 : (long) (segment.bytes() * ((double) behind / events));
+        }
+        return sum;
+    }
+
     boolean isEmpty() {
         return byBase.isEmpty();
     }

@@ -103,6 +103,37 @@ interface JournalContract {
     }
 
     @Test
+    default void whatAReaderHoldsStaysUntilItHasMovedOn() {
+        append(100);
+        await(journal().hold("reader", 80, 1 << 20));
+        await(journal().release(200));
+        assertThat(journal().start()).isBetween(60L, 80L);
+        assertThat(await(journal().readAfter(80, 1)))
+                .extracting(Entry::position)
+                .containsExactly(80L);
+        await(journal().hold("reader", 180, 1 << 20));
+        assertThat(journal().start()).isBetween(160L, 180L);
+    }
+
+    @Test
+    default void aReaderHoldsNoMoreThanItsBound() {
+        append(100);
+        await(journal().hold("reader", 0, 10_000));
+        await(journal().release(200));
+        assertThat(journal().start()).isPositive();
+        long held = journal().bytesAfter(0) - journal().bytesAfter(journal().end() - 8);
+        assertThat(held).isBetween(5_000L, 15_000L);
+    }
+
+    @Test
+    default void bytesBehindAPositionShrinkTowardsTheEnd() {
+        append(100);
+        assertThat(journal().bytesAfter(0)).isEqualTo(journal().status().bytes());
+        assertThat(journal().bytesAfter(100)).isBetween(20_000L, 33_000L);
+        assertThat(journal().bytesAfter(200)).isZero();
+    }
+
+    @Test
     default void aReadBeforeTheStartGoesOnWithTheFirstBatchThatIsThere() {
         append(100);
         await(journal().release(200));

@@ -55,8 +55,8 @@ public final class KeyRing {
         Held(KeptKey key, long now, Instant notedUse) {
             this.key = key;
             this.notedUse = notedUse;
-            answer =
-                    Future.succeededFuture(new Caller(subject(key.id()), key.project(), key.scopes(), key.expiresAt()));
+            answer = Future.succeededFuture(
+                    new Caller(subject(key.id()), key.project(), key.scopes(), key.expiresAt(), key.id()));
             verifiedAt = now;
             checkedAt = now;
         }

@@ -35,7 +35,12 @@ final class Tickets {
         }
         Caller holder = asked.scopes() == null
                 ? caller
-                : new Caller(caller.subject(), caller.project(), Set.copyOf(asked.scopes()), caller.expires());
+                : new Caller(
+                        caller.subject(),
+                        caller.project(),
+                        Set.copyOf(asked.scopes()),
+                        caller.expires(),
+                        caller.credential());
         String text = PREFIX + KeyText.randomSecret();
         return table.add(Sha256.of(text), holder, config.ticketTtl(), config.maxTickets())
                 .map(until -> new IssuedTicket(

@@ -43,7 +43,8 @@ class KeyRingTest {
 
     @Test
     void anAcceptedKeyIsRememberedForItsTime() {
-        assertThat(enter(key).result()).isEqualTo(new Caller("key:" + key.id(), "lab", Set.of(Scope.EVENTS_READ)));
+        assertThat(enter(key).result())
+                .isEqualTo(new Caller("key:" + key.id(), "lab", Set.of(Scope.EVENTS_READ), null, key.id()));
         passed = Duration.ofSeconds(4);
         enter(key);
         assertThat(asked).hasSize(1);

@@ -32,12 +32,19 @@ public final class AuditQueue implements AuditTrail {
 
     /** What refusals have in common that are folded; which ids were asked for counts where something was to be changed. */
     private record Alike(
-            String project, String subject, String operation, List<String> concerns, String outcome, String address) {
+            String project,
+            String subject,
+            String credential,
+            String operation,
+            List<String> concerns,
+            String outcome,
+            String address) {
         static Alike of(Act act) {
             Caller caller = act.caller();
             return new Alike(
                     caller == null ? null : caller.project(),
                     caller == null ? null : caller.subject(),
+                    caller == null ? null : caller.credential(),
                     act.operation(),
                     act.changing() ? act.concerns() : List.of(),
                     act.outcome(),

@@ -182,7 +182,7 @@ final class AuditWriter {
                 noted.count(),
                 caller == null ? Caller.DEFAULT_PROJECT : Act.plain(caller.project()),
                 caller == null ? null : Act.plain(caller.subject()),
-                null,
+                caller == null || caller.credential() == null ? null : Act.plain(caller.credential()),
                 act.operation(),
                 act.concerns(),
                 act.outcome(),

@@ -118,6 +118,19 @@ class AuditTrailTest {
     }
 
     @Test
+    void anEntryTellsTheCredentialAndRefusalsOfTwoAreNotFoldedIntoOne() {
+        Node node = start();
+        for (String credential : List.of("k-1", "k-2", "k-2")) {
+            Caller caller = new Caller("token:agent-7", "default", ALICE.scopes(), null, credential);
+            node.refused(caller, "10.0.0.9");
+        }
+        awaitWritten(node, 3);
+        assertThat(list(node, ALICE, all()).items())
+                .extracting(AuditEntry::credential)
+                .contains("k-1", "k-2");
+    }
+
+    @Test
     void whoLacksTheScopeIsRefused() {
         Node node = start();
         Caller nobody = new Caller("eve", "default", Set.of());

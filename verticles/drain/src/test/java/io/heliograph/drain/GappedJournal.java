@@ -42,6 +42,16 @@ record GappedJournal(Journal rest, long gap) implements Journal {
     }
 
     @Override
+    public Future<Void> hold(String reader, long position, long mostBytes) {
+        return rest.hold(reader, Math.max(0, position - gap), mostBytes);
+    }
+
+    @Override
+    public long bytesAfter(long position) {
+        return rest.bytesAfter(Math.max(0, position - gap));
+    }
+
+    @Override
     public Status status() {
         return rest.status();
     }

@@ -7,7 +7,10 @@ import java.util.List;
 
 /** RFC 4180, with text that a spreadsheet would run as a formula made harmless by an apostrophe. */
 final class Csv implements ExportFormat {
-    private static final String FORMULA_STARTS = "=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20";
+    private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+    /** What some programs take away before they look for a formula. */
+    private static final String SKIPPED = " \u00A0\u200B\uFEFF\"'";
 
     @Override
     public String contentType() {
@@ -44,7 +47,7 @@ final class Csv implements ExportFormat {
         if (text == null || text.isEmpty()) {
             return row;
         }
-        boolean formula = FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
+        boolean formula = isFormula(text);
         if (!formula && isPlain(text)) {
             return row.append(text);
         }
@@ -55,6 +58,28 @@ final class Csv implements ExportFormat {
             from = quote + 1;
         }
         return row.append(text, from, text.length()).append('"');
+    }
+
+    private static boolean isFormula(String text) {
+        int first = 0;
+        while (first < text.length() - 1 && SKIPPED.indexOf(text.charAt(first)) >= 0) {
+            first++;
+        }
+        return FORMULA_STARTS.indexOf(text.charAt(first)) >= 0 && !isNegativeNumber(text);
+    }
+
+    /** Such as -12.5: a number to every program, and to be summed up. */
+    private static boolean isNegativeNumber(String text) {
+        boolean point = false;
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean betweenDigits = c == '.' && !point && i > 1 && i < text.length() - 1;
+            point |= c == '.';
+            if (!betweenDigits && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return text.length() > 1 && text.charAt(0) == '-';
     }
 
     private static boolean isPlain(String text) {

@@ -6,16 +6,44 @@ import io.heliograph.contracts.events.Event;
 import io.heliograph.contracts.json.RawJson;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
+    /** Each way to begin a formula with each thing to do; what stands before some is taken away by some program. */
+    static Stream<String> formulas() {
+        List<String> beginnings =
+                List.of("=", "+", "-", "@", "\t=", "\r=", "\n=", "\r\n=", "＝", "＋", "－", "＠", " =", "\"=", "\uFEFF=");
+        List<String> deeds =
+                List.of("1+1", "cmd|' /C calc'!A0", "HYPERLINK(\"http://evil.example\",\"x\")", "SUM(A1:A9)*1");
+        return beginnings.stream().flatMap(begin -> deeds.stream().map(deed -> begin + deed));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1"})
+    @MethodSource("formulas")
     void whatASpreadsheetWouldRunIsText(String text) {
+        assertThat(source(text)).isEqualTo("\"'" + text.replace("\"", "\"\"") + "\"");
+    }
+
+    @Test
+    void thereAreSixtyOfThem() {
+        assertThat(formulas().distinct()).hasSize(60);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "-12.5", "-0", "-0.001", "-9223372036854775808"})
+    void negativeNumbersStayNumbers(String number) {
+        assertThat(source(number)).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "-.", "-1.", "-.5", "-1.2.3", "-1-1", "-1e5", "--1", "+1", "-0x1", "-１"})
+    void whatIsNearlyANumberIsNone(String text) {
         assertThat(source(text)).isEqualTo("\"'" + text + "\"");
     }
 
@@ -36,6 +64,7 @@ class CsvTest {
     void plainTextIsAsItIs() {
         assertThat(source("a=b")).isEqualTo("a=b");
         assertThat(source("żółć 漢字")).isEqualTo("żółć 漢字");
+        assertThat(source(" ")).isEqualTo(" ");
         assertThat(source(null)).isEmpty();
     }
 

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportTest {
     private static final int EVENTS = 25_000;
@@ -36,6 +38,24 @@ class ExportTest {
     @AfterEach
     void close() {
         doors.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"type", "source", "agent_id"})
+    void theNameOfTheFileIsNothingOfTheCallers(String parameter) {
+        new ListedEvents(3, "{}").servedOn(doors.bus);
+        for (String value :
+                List.of("..%2f..%2fevil", "%22%3b%20filename%3devil.exe", "a%0d%0aX-Evil%3a%201", "%00", "%e2%80%ae")) {
+            Answer answer = doors.http.get("/events/export?" + parameter + "=" + value);
+            if (answer.status() == 200) {
+                assertThat(answer.headers().allValues("Content-Disposition"))
+                        .containsExactly("attachment; filename=\"events.csv\"");
+            } else {
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
+            }
+            assertThat(answer.headers().firstValue("X-Evil")).isEmpty();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.heliograph.contracts.agents.AgentOperations;
 import io.heliograph.contracts.audit.AuditOperations;
 import io.heliograph.contracts.deadletters.DeadLetterOperations;
 import io.heliograph.contracts.events.EventOperations;
+import io.heliograph.contracts.exporters.ExporterOperations;
 import io.heliograph.contracts.fleet.FleetOperations;
 import io.heliograph.contracts.hub.HubOperations;
 import io.heliograph.contracts.live.FeedOperations;
@@ -12,6 +13,7 @@ import io.heliograph.contracts.live.LiveOperations;
 import io.heliograph.contracts.maintenance.MaintenanceOperations;
 import io.heliograph.contracts.metrics.MetricOperations;
 import io.heliograph.contracts.metrics.WindowOperations;
+import io.heliograph.contracts.operations.Notification;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.status.StatusOperations;
 import java.lang.reflect.Field;
@@ -40,9 +42,17 @@ public final class Catalogue {
             FleetOperations.class,
             StatusOperations.class,
             MaintenanceOperations.class,
+            ExporterOperations.class,
             HubOperations.class);
 
-    public static final List<Operation<?, ?>> ALL = gather();
+    public static final List<Operation<?, ?>> ALL = gather(Operation.class).stream()
+            .<Operation<?, ?>>map(found -> (Operation<?, ?>) found)
+            .toList();
+
+    /** Every kind of document that is pushed. */
+    public static final List<Notification<?>> NOTIFICATIONS = gather(Notification.class).stream()
+            .<Notification<?>>map(found -> (Notification<?>) found)
+            .toList();
 
     /** What nodes ask of each other and no door offers. */
     public static final List<Operation<?, ?>> BETWEEN_NODES = List.of(FeedOperations.READ, WindowOperations.READ);
@@ -64,21 +74,21 @@ public final class Catalogue {
         return Map.copyOf(byName);
     }
 
-    private static List<Operation<?, ?>> gather() {
-        List<Operation<?, ?>> all = new ArrayList<>();
+    private static <T> List<T> gather(Class<T> kind) {
+        List<T> all = new ArrayList<>();
         for (Class<?> domain : DOMAINS) {
             for (Field field : domain.getFields()) {
-                if (field.getType() == Operation.class) {
-                    all.add(read(field));
+                if (field.getType() == kind) {
+                    all.add(kind.cast(read(field)));
                 }
             }
         }
         return List.copyOf(all);
     }
 
-    private static Operation<?, ?> read(Field field) {
+    private static Object read(Field field) {
         try {
-            return (Operation<?, ?>) field.get(null);
+            return field.get(null);
         } catch (IllegalAccessException e) {
             throw new AssertionError(field + " is public", e);
         }

@@ -2,6 +2,7 @@ package io.heliograph.contracts.events;
 
 import io.heliograph.contracts.live.Unsubscribe;
 import io.heliograph.contracts.live.Unsubscribed;
+import io.heliograph.contracts.operations.Notification;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Operation.Style;
 import io.heliograph.contracts.operations.Scope;
@@ -77,6 +78,14 @@ public final class EventOperations {
                     Scope.EVENTS_READ,
                     "Ends a subscription of this socket.")
             .styled(Style.SOCKET);
+
+    public static final Notification<StreamedEvents> EVENT = Notification.named(
+                    "events.event",
+                    SUBSCRIBE,
+                    UNSUBSCRIBE,
+                    StreamedEvents.class,
+                    "Accepted events of all nodes, as they come.")
+            .at("/stream");
 
     private EventOperations() {}
 }

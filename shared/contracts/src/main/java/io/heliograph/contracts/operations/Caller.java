@@ -10,9 +10,10 @@ import java.util.Set;
 
 /**
  * On whose behalf an operation runs. Travels with every call; a project sees its own data only. From {@code expires} on,
- * null if never, the credential behind it is worth nothing: whoever keeps a caller for longer than a call looks at it.
+ * null if never, the credential behind it is worth nothing: whoever keeps a caller for longer than a call looks at it. The
+ * credential's own id, null if it has none, is for the audit trail.
  */
-public record Caller(String subject, String project, Set<Scope> scopes, Instant expires) {
+public record Caller(String subject, String project, Set<Scope> scopes, Instant expires, String credential) {
     public static final String DEFAULT_PROJECT = "default";
 
     public Caller {
@@ -23,7 +24,7 @@ public record Caller(String subject, String project, Set<Scope> scopes, Instant 
 
     /** A caller whose credential does not expire. */
     public Caller(String subject, String project, Set<Scope> scopes) {
-        this(subject, project, scopes, null);
+        this(subject, project, scopes, null, null);
     }
 
     /** The caller of a hub without credentials, which listens on loopback only. */

@@ -15,13 +15,13 @@ import java.util.Set;
 /** Tickets that are out. Each is given to whoever deletes it, so that two nodes cannot both take it. */
 public final class TicketTable {
     private static final String ADD = """
-            insert into access_ticket (hash, subject, project, scopes, caller_expires, expires_at)
-            select $1::bytea, $2::text, $3::text, $4::text[], $5::timestamptz, now() + $6::int8 * interval '1 millisecond'
-             where (select count(*) from access_ticket where subject = $2::text and expires_at > now()) < $7::int8
+            insert into access_ticket (hash, subject, project, scopes, caller_expires, credential, expires_at)
+            select $1::bytea, $2::text, $3::text, $4::text[], $5::timestamptz, $6::text, now() + $7::int8 * interval '1 millisecond'
+             where (select count(*) from access_ticket where subject = $2::text and expires_at > now()) < $8::int8
             returning expires_at""";
     private static final String TAKE = """
             delete from access_ticket where hash = $1::bytea
-            returning subject, project, scopes, caller_expires, expires_at > now()""";
+            returning subject, project, scopes, caller_expires, expires_at > now(), credential""";
     private static final String PURGE = "delete from access_ticket where expires_at <= now()";
 
     private final Database database;
@@ -38,6 +38,7 @@ public final class TicketTable {
                 .addString(caller.project())
                 .addArrayOfString(Columns.texts(caller.scopes()))
                 .addOffsetDateTime(Columns.utc(caller.expires()))
+                .addString(caller.credential())
                 .addLong(life.toMillis())
                 .addLong((long) mostOfCaller);
         return database.write(ADD, values).map(rows -> {
@@ -66,6 +67,7 @@ public final class TicketTable {
                 row.getString(0),
                 row.getString(1),
                 Set.copyOf(Columns.scopes(row.getArrayOfStrings(2))),
-                Columns.time(row, 3));
+                Columns.time(row, 3),
+                row.getString(5));
     }
 }

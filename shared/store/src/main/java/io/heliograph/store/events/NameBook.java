@@ -20,8 +20,8 @@ public final class NameBook {
     /** Stands for a name that is absent, or not known. */
     static final int NONE = 0;
 
-    /** More than one batch can name, so that what was just looked up is there when it is used. */
-    private static final int MOST_REMEMBERED = 300_000;
+    /** What a node remembers unless it is told otherwise. */
+    private static final int MOST_REMEMBERED = 120_000;
 
     /** Sorted, so that two writers of the same names wait for each other instead of ending in a deadlock. */
     private static final String ENTER = """
@@ -42,8 +42,8 @@ public final class NameBook {
     private static final String TEXTS = "select number, text from name where number = any($1::int4[])";
 
     private final Database database;
-    private final Remembered<Name, Integer> numbers = new Remembered<>(MOST_REMEMBERED);
-    private final Remembered<Integer, String> texts = new Remembered<>(MOST_REMEMBERED);
+    private final Remembered<Name, Integer> numbers;
+    private final Remembered<Integer, String> texts;
 
     /** What a name is the name of. */
     enum Kind {
@@ -66,8 +66,24 @@ public final class NameBook {
         }
     }
 
+    /** With as much memory as the settings' default gives it. */
     public NameBook(Database database) {
+        this(database, MOST_REMEMBERED);
+    }
+
+    /**
+     * Remembers so many names at the most, which must be {@link #needed} or more: what one transaction has looked up has to
+     * be there when it is used.
+     */
+    public NameBook(Database database, int mostRemembered) {
         this.database = database;
+        numbers = new Remembered<>(mostRemembered);
+        texts = new Remembered<>(mostRemembered);
+    }
+
+    /** How many names must be remembered where so many events are written at a time: three of each, in one of two generations. */
+    public static long needed(long events) {
+        return 2 * 3 * events;
     }
 
     /** The number of a name that was looked up before; NONE for any other. */

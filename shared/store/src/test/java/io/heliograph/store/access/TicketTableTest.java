@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class TicketTableTest {
     private static final Duration LIFE = Duration.ofMinutes(1);
     private static final Caller CALLER =
-            new Caller("key:k1", "lab", Set.of(Scope.EVENTS_READ), Instant.parse("2999-01-01T00:00:00Z"));
+            new Caller("key:k1", "lab", Set.of(Scope.EVENTS_READ), Instant.parse("2999-01-01T00:00:00Z"), "k1");
 
     private Hub hub;
     private TicketTable tickets;

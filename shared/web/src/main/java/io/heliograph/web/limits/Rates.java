@@ -19,10 +19,11 @@ final class Rates {
         }
     };
 
-    private record Buckets(TokenBucket events, TokenBucket bytes) {
-        long nanosUntilOpen(long now) {
-            return Math.max(events.nanosUntilOpen(now), bytes.nanosUntilOpen(now));
-        }
+    /** What one project has saved up. There may be very many, so what projects have in common is elsewhere. */
+    private static final class Buckets {
+        private double events;
+        private double bytes;
+        private long filledAt;
     }
 
     Rates(LimitsConfig config, LongSupplier nanos) {
@@ -49,20 +50,26 @@ final class Rates {
 
     private synchronized long take(String project, Rate rate, long events, long bytes) {
         long now = nanos.getAsLong();
-        Buckets own = buckets.computeIfAbsent(project, fresh -> full(rate, now));
-        long wait = own.nanosUntilOpen(now);
+        double seconds = config.burst().toMillis() / 1e3;
+        TokenBucket ofEvents = TokenBucket.of(rate.eventsPerSecond(), seconds);
+        TokenBucket ofBytes = TokenBucket.of(rate.bytesPerSecond(), seconds);
+        Buckets own = buckets.get(project);
+        if (own == null) {
+            own = new Buckets();
+            own.events = ofEvents.most();
+            own.bytes = ofBytes.most();
+            buckets.put(project, own);
+        } else {
+            own.events = ofEvents.fill(own.events, now - own.filledAt);
+            own.bytes = ofBytes.fill(own.bytes, now - own.filledAt);
+        }
+        own.filledAt = now;
+        long wait = Math.max(ofEvents.nanosUntilOpen(own.events), ofBytes.nanosUntilOpen(own.bytes));
         if (wait == 0) {
-            own.events().take(events);
-            own.bytes().take(bytes);
+            own.events -= events;
+            own.bytes -= bytes;
         }
         return wait;
-    }
-
-    private Buckets full(Rate rate, long now) {
-        double seconds = config.burst().toMillis() / 1e3;
-        return new Buckets(
-                new TokenBucket(rate.eventsPerSecond(), seconds, now),
-                new TokenBucket(rate.bytesPerSecond(), seconds, now));
     }
 
     private static Refused refused(Rate rate, long wait) {

@@ -96,7 +96,14 @@ final class TokenVerifier {
             throw new IOException("no project");
         }
         return new Caller(
-                "token:" + subject, project, scopes(claims.path(config.claims().scopes())), end);
+                "token:" + subject, project, scopes(claims.path(config.claims().scopes())), end, id(claims));
+    }
+
+    /** What its issuer calls the token, where that can stand in a record. */
+    private static String id(ObjectNode claims) {
+        String id = claims.path("jti").textValue();
+        boolean usable = id != null && !id.isBlank() && id.length() <= LONGEST_SUBJECT;
+        return usable && id.chars().noneMatch(Character::isISOControl) ? id : null;
     }
 
     /** Words in one text or a list; those of others, of which tokens are full, give nothing. */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.heliograph.bridge.StreamConfig;
 import io.heliograph.contracts.events.EventSubscription;
 import io.heliograph.contracts.events.EventsSubscribed;
+import io.heliograph.contracts.events.StreamedEvents;
 import io.heliograph.contracts.json.Json;
+import io.heliograph.contracts.live.StreamEnded;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.web.live.Expiry;
@@ -64,7 +66,7 @@ final class EventSourceReader {
                 .putHeader("X-Accel-Buffering", "no");
         expiry.of(caller);
         timer = http.vertx().setPeriodic(KEEP_ALIVE_MS, tick -> keepAlive());
-        send("event: begin\nretry: 1000\n", json(Begin.of(subscription.answer())));
+        send("event: begin\nretry: 1000\n", json(StreamedEvents.beginning(subscription.answer())));
         subscription.start();
     }
 
@@ -91,13 +93,11 @@ final class EventSourceReader {
     }
 
     private void end(Problem reason) {
-        byte[] told = json(new Ended(
+        byte[] told = json(new StreamEnded(
                         reason.kind().code(), reason.detail(), reason.kind().advice()))
                 .getBytes();
         response.end("event: end\ndata: " + new String(told, StandardCharsets.UTF_8) + "\n\n");
     }
-
-    private record Ended(String code, String detail, String advice) {}
 
     /** Line ends in JSON are never within a string, so a blank does as well. */
     private static Buffer oneLine(Buffer document) {

@@ -3,6 +3,7 @@ package io.heliograph.bridge.doors;
 import io.heliograph.bridge.StreamConfig;
 import io.heliograph.contracts.events.EventSubscription;
 import io.heliograph.contracts.events.EventsSubscribed;
+import io.heliograph.contracts.events.StreamedEvents;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
@@ -73,7 +74,7 @@ final class SocketReader {
             begun.cancel();
             return;
         }
-        send(EventSourceReader.json(Begin.of(begun.answer())));
+        send(EventSourceReader.json(StreamedEvents.beginning(begun.answer())));
         begun.start();
     }
 

@@ -1,16 +1,12 @@
 package io.heliograph.bridge.feed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.heliograph.contracts.events.Event;
 import io.heliograph.contracts.json.Json;
-import io.heliograph.contracts.json.RawJson;
 import io.heliograph.contracts.retention.Horizon;
 import io.heliograph.intake.BatchReader;
 import io.heliograph.intake.JournaledEvent;
 import io.heliograph.intake.RecentIds;
 import io.heliograph.journal.Journal.Entry;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +43,7 @@ final class Batch {
             Horizon horizon = filter.horizon();
             for (int i = 0; i < events.size(); i++) {
                 JournaledEvent event = events.get(i);
-                if (filter.takes(event) && horizon.shows(event.type(), instant(event.timestamp()))) {
+                if (filter.takes(event) && horizon.shows(event.type(), event.time())) {
                     matching.add(json(i));
                 }
             }
@@ -83,21 +79,9 @@ final class Batch {
 
     private static byte[] write(JournaledEvent event) {
         try {
-            return Json.HTTP.writeValueAsBytes(new Event(
-                    event.id(),
-                    instant(event.timestamp()),
-                    instant(event.receivedAt()),
-                    event.type(),
-                    event.source(),
-                    event.agentId(),
-                    event.project(),
-                    new RawJson(event.payload())));
+            return Json.HTTP.writeValueAsBytes(event.toEvent());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an accepted event is always JSON", e);
         }
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

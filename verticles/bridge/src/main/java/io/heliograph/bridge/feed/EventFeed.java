@@ -121,6 +121,8 @@ final class EventFeed {
     }
 
     void add(Watcher watcher) {
+        // Until its answer is out it cannot take anything, and is not behind for that.
+        watcher.progressedAt(nanos.getAsLong());
         watchers.add(watcher);
         figures.watching(watchers.size());
     }

@@ -60,7 +60,7 @@ public final class Feeds implements Subscribable<EventSubscription, EventsSubscr
 
     @Override
     public String notification() {
-        return "events.event";
+        return EventOperations.EVENT.name();
     }
 
     @Override

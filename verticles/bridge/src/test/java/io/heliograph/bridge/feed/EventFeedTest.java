@@ -8,9 +8,11 @@ import io.heliograph.contracts.events.EventSubscription;
 import io.heliograph.contracts.events.EventsSubscribed;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.web.live.Subscription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,18 @@ class EventFeedTest {
         await().atMost(PATIENCE).until(() -> thief.events().size() == 7);
         assertThat(thief.events())
                 .allMatch(event -> event.get("project").asText().equals("other"));
+    }
+
+    @Test
+    void whoseAnswerIsNotOutYetIsNotBehind() {
+        node = new OneNode(directory, "stream.max-lag=1h");
+        SlowSink sink = new SlowSink(node.vertx, 1 << 20);
+        Subscription<EventsSubscribed> subscription = node.begin("p", ALL, sink);
+        OneNode.await(node.vertx.timer(1_200, TimeUnit.MILLISECONDS).mapEmpty());
+        assertThat(sink.reason()).isNull();
+        sink.context().runOnContext(there -> subscription.start());
+        node.accept("p", "a", 1, 10);
+        await().atMost(PATIENCE).until(() -> sink.events().size() == 1);
     }
 
     @Test

@@ -73,6 +73,13 @@ final class OneNode implements AutoCloseable {
 
     /** Begins to watch, and lets the events come. */
     EventsSubscribed watch(String project, EventSubscription wanted, SlowSink sink) {
+        Subscription<EventsSubscribed> subscription = begin(project, wanted, sink);
+        sink.context().runOnContext(there -> subscription.start());
+        return subscription.answer();
+    }
+
+    /** Begins to watch, and does not let the events come yet. */
+    Subscription<EventsSubscribed> begin(String project, EventSubscription wanted, SlowSink sink) {
         Caller caller = new Caller("test", project, Set.of(Scope.EVENTS_READ));
         Promise<Subscription<EventsSubscribed>> begun = Promise.promise();
         sink.context().runOnContext(there -> {
@@ -82,9 +89,7 @@ final class OneNode implements AutoCloseable {
                 begun.fail(e);
             }
         });
-        Subscription<EventsSubscribed> subscription = await(begun.future());
-        sink.context().runOnContext(there -> subscription.start());
-        return subscription.answer();
+        return await(begun.future());
     }
 
     static <T> T await(Future<T> future) {

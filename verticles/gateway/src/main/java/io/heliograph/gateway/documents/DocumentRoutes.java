@@ -20,11 +20,13 @@ public final class DocumentRoutes implements RouteGroup {
 
     private final FixedAnswer openApi;
     private final FixedAnswer openRpc;
+    private final FixedAnswer asyncApi;
     private final SwaggerUi swaggerUi = new SwaggerUi();
 
     public DocumentRoutes(String version) {
         openApi = new FixedAnswer(Answers.JSON, () -> bytes(OpenApiDocument.of(version)));
         openRpc = new FixedAnswer(Answers.JSON, new OpenRpcDocument(version)::bytes);
+        asyncApi = new FixedAnswer(Answers.JSON, () -> bytes(AsyncApiDocument.of(version)));
     }
 
     @Override
@@ -32,6 +34,7 @@ public final class DocumentRoutes implements RouteGroup {
         router.get("/").handler(DocumentRoutes::toDocs);
         router.get("/openapi.json").handler(openApi::handle);
         router.get("/openrpc.json").handler(openRpc::handle);
+        router.get("/asyncapi.json").handler(asyncApi::handle);
         router.get("/problems").handler(http -> Answers.send(http, 200, CARDS));
         router.get("/problems/:code").handler(DocumentRoutes::problem);
         swaggerUi.mount(router);

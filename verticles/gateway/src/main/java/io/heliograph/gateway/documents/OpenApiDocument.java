@@ -20,11 +20,11 @@ public final class OpenApiDocument {
             with payloads as maps; whoever takes gzip gets longer answers packed. \
             Every answer carries an `X-Request-Id`, which the hub's log knows too.""";
 
-    private static final String ABOUT_KEY =
+    static final String ABOUT_KEY =
             "A key of POST /keys, or the one in the setting auth.api-key. A hub without credentials listens on loopback only"
                     + " and asks for none.";
 
-    private static final String ABOUT_BEARER = "A JSON Web Token as auth.jwt says, or a key of POST /keys.";
+    static final String ABOUT_BEARER = "A JSON Web Token as auth.jwt says, or a key of POST /keys.";
 
     private final ObjectNode document = Json.HTTP.createObjectNode();
     private final ObjectNode paths = document.objectNode();

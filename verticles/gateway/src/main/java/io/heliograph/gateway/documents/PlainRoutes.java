@@ -27,6 +27,7 @@ final class PlainRoutes {
                 metrics(),
                 entry("/openapi.json", "hub", "Gives this document.", Answers.JSON, object(), false),
                 entry("/openrpc.json", "hub", "Describes the JSON-RPC methods.", Answers.JSON, object(), false),
+                entry("/asyncapi.json", "hub", "Describes what is pushed.", Answers.JSON, object(), false),
                 entry("/problems", "problems", "Lists all kinds of problem.", Answers.JSON, cards(), false),
                 problem());
     }

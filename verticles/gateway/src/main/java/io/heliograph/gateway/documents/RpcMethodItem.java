@@ -48,7 +48,7 @@ final class RpcMethodItem {
     }
 
     private String description() {
-        String scope = "Takes the scope `" + operation.scope() + "`.";
+        String scope = scope(operation);
         return switch (operation.style()) {
             case INGEST ->
                 scope + " The parameters are what POST /events takes as its body: the members of one event, or"
@@ -57,6 +57,10 @@ final class RpcMethodItem {
             case SOCKET -> scope + " By WebSocket only.";
             default -> scope;
         };
+    }
+
+    static String scope(Operation<?, ?> operation) {
+        return "Takes the scope `" + operation.scope() + "`.";
     }
 
     private ObjectNode param(RecordComponent component) {

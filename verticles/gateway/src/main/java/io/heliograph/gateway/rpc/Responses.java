@@ -1,18 +1,12 @@
 package io.heliograph.gateway.rpc;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.heliograph.contracts.events.IngestReceipt;
 import io.heliograph.contracts.json.Json;
-import io.heliograph.contracts.operations.Doc;
 import io.heliograph.contracts.problems.Problem;
-import io.heliograph.contracts.problems.Problem.FieldProblem;
 import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.gateway.documents.RpcError;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** The one place that writes responses and notifications. */
 final class Responses {
@@ -23,31 +17,6 @@ final class Responses {
     private static final byte[] ERROR = bytes("{\"jsonrpc\":\"2.0\",\"error\":");
     private static final byte[] ID = bytes(",\"id\":");
     private static final int AROUND = 64;
-
-    /** What went wrong, as members of {@code error.data}. */
-    @JsonInclude(Include.NON_EMPTY)
-    record ErrorData(
-            @Doc(value = "The stable code, to branch on", required = true)
-            String code,
-
-            @Doc(value = "The HTTP status that REST answers with", required = true)
-            int status,
-
-            @Doc(value = "What is wrong this time", required = true)
-            String detail,
-
-            @Doc(value = "What the caller can do", required = true)
-            String advice,
-
-            @Doc("The parameters that are at fault") List<FieldProblem> errors,
-
-            @Doc("Seconds to wait, where the hub knows them")
-            Integer retryAfter,
-
-            @JsonUnwrapped IngestReceipt receipt) {}
-
-    /** An error as JSON-RPC has it. */
-    record RpcError(int code, String message, ErrorData data) {}
 
     private Responses() {}
 
@@ -71,7 +40,7 @@ final class Responses {
         Problem problem = outcome.problem();
         ProblemKind kind = problem.kind();
         int code = kind.rpcCode() == PARSE_ERROR ? unreadable : kind.rpcCode();
-        ErrorData data = new ErrorData(
+        RpcError.ErrorData data = new RpcError.ErrorData(
                 kind.code(),
                 kind.status(),
                 problem.detail(),

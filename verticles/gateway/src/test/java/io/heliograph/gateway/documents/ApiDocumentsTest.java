@@ -31,6 +31,7 @@ final class ApiDocumentsTest {
         check(
                 "openrpc.json",
                 Json.HTTP.writer(printer).writeValueAsString(OpenRpcDocument.of(version(), Catalogue.ALL)) + "\n");
+        check("asyncapi.json", Json.HTTP.writer(printer).writeValueAsString(AsyncApiDocument.of(version())) + "\n");
     }
 
     @Test

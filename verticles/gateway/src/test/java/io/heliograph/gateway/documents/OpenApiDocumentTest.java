@@ -27,6 +27,7 @@ final class OpenApiDocumentTest {
             "get /metrics",
             "get /openapi.json",
             "get /openrpc.json",
+            "get /asyncapi.json",
             "get /problems",
             "get /problems/{code}");
 

@@ -14,6 +14,7 @@ import io.heliograph.bridge.telemetry.LiveVerticle;
 import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.hub.HubVersion;
 import io.heliograph.contracts.problems.CannotStart;
+import io.heliograph.exporters.ExporterStatus;
 import io.heliograph.gateway.Calls;
 import io.heliograph.gateway.ExportRoutes;
 import io.heliograph.gateway.GatewayConfig;
@@ -36,7 +37,6 @@ import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.SharedRoom;
 import io.heliograph.web.live.Subscribable;
 import java.net.BindException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -47,6 +47,7 @@ final class Doors {
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
     private final Foundation on;
+    private final List<ExporterStatus> exporters;
     private final HubConfig config;
     private final GatewayConfig doors;
     private final int share;
@@ -63,14 +64,16 @@ final class Doors {
     private final Guard guard;
     private final RpcDoor rpc;
 
-    Doors(Foundation on) {
+    /** {@code exporters} are those of this node. */
+    Doors(Foundation on, List<ExporterStatus> exporters) {
         this.on = on;
+        this.exporters = exporters;
         config = on.config();
         doors = config.gateway().at(on.node().port());
         share = config.limits().projectShare();
         certificate = doors.guard().certificate();
         inFlight = new SharedRoom(config.bodies().inFlight(), share);
-        refusals = new Refusals(config.limits().maxProjects());
+        refusals = new Refusals(config.countedProjects());
         bodies = new Bodies(on.vertx(), config.bodies(), inFlight);
         HubVersion version =
                 new HubVersion(on.version(), Catalogue.PROTOCOL, on.node().name());
@@ -86,8 +89,7 @@ final class Doors {
         watch(admission, intake);
     }
 
-    /** Opens them; {@code slot} is where this node keeps what is its own. */
-    void open(Path slot) {
+    void open() {
         if (certificate != null) {
             certificate.open(on.vertx());
         } else if (doors.isReachable()) {
@@ -95,7 +97,7 @@ final class Doors {
                     + " see docs/doors.md");
         }
         if (config.auth().needsFirstKey() && !config.access().jwt().isOn()) {
-            new FirstKeyFile(config.dataDirectory(), slot)
+            new FirstKeyFile(config.dataDirectory(), on.slot())
                     .keep(text -> await(FirstKey.keep(new KeyTable(on.database()), text)));
         }
         on.deployments().add("keys and tickets", reception::verticle);
@@ -114,7 +116,7 @@ final class Doors {
 
     /** What asks for no credential. */
     private List<RouteGroup> unguarded() {
-        Readiness readiness = new Readiness(on.journal(), on.database(), on.progress());
+        Readiness readiness = new Readiness(on.journal(), on.database(), on.progress(), exporters);
         return List.of(
                 new HealthRoutes(readiness::parts, () -> certificate == null ? null : certificate.trouble()),
                 new DocumentRoutes(on.version()),

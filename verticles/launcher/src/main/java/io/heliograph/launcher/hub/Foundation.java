@@ -11,9 +11,10 @@ import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.store.Database;
 import io.heliograph.store.events.NameBook;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
 
-/** What every part of a node stands on: made before the first of them, closed after the last. */
+/** What every part of a node stands on: made before the first of them, closed after the last. {@code slot} is where the node keeps what is its own. */
 record Foundation(
         HubConfig config,
         String version,
@@ -25,6 +26,7 @@ record Foundation(
         NameBook names,
         Retention retention,
         Journal journal,
+        Path slot,
         AuditQueue trail,
         AuditFigures auditFigures,
         Balance balance,

@@ -14,8 +14,16 @@ public final class HealthRoutes implements RouteGroup {
     private final Supplier<Future<List<Part>>> parts;
     private final Supplier<String> warning;
 
-    /** One thing the hub needs, and what is wrong with it; null if nothing is. */
-    public record Part(String name, String trouble) {}
+    /** One thing the hub consists of, what is wrong with it (null if nothing is), and whether it is ready only without that. */
+    public record Part(String name, String trouble, boolean needed) {
+        public Part(String name, String trouble) {
+            this(name, trouble, true);
+        }
+
+        boolean isReady() {
+            return trouble == null;
+        }
+    }
 
     private record Readiness(String status, List<State> parts) {}
 
@@ -44,9 +52,9 @@ public final class HealthRoutes implements RouteGroup {
         parts.get()
                 .onSuccess(all -> {
                     List<State> states = all.stream()
-                            .map(part -> new State(part.name(), part.trouble() == null, part.trouble()))
+                            .map(part -> new State(part.name(), part.isReady(), part.trouble()))
                             .toList();
-                    boolean ready = states.stream().allMatch(State::ready);
+                    boolean ready = all.stream().filter(Part::needed).allMatch(Part::isReady);
                     Answers.send(http, ready ? 200 : 503, new Readiness(ready ? "ready" : "not ready", states));
                 })
                 .onFailure(http::fail);

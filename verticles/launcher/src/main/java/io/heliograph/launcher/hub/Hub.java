@@ -42,8 +42,8 @@ public final class Hub {
     private final String version;
     private final Consumer<Throwable> onFatal;
     private final Undo undo = new Undo();
-    private final Balance balance = new Balance();
-    private final Metrics metrics = new Metrics(balance);
+    private final Balance balance;
+    private final Metrics metrics;
     private final Clock clock = Clock.systemUTC();
 
     private DatabaseServer server;
@@ -53,6 +53,8 @@ public final class Hub {
         this.config = config;
         this.version = version;
         this.onFatal = onFatal;
+        balance = new Balance(config.countedProjects());
+        metrics = new Metrics(balance);
     }
 
     /** Starts everything or nothing; what to tell the operator is the result. */
@@ -60,9 +62,10 @@ public final class Hub {
         Instant began = clock.instant();
         try {
             Foundation foundation = open();
-            new Rooms(foundation).deploy();
+            Rooms rooms = new Rooms(foundation);
+            rooms.deploy();
             if (config.plays("gateway")) {
-                new Doors(foundation).open(server.slot().directory());
+                new Doors(foundation, rooms.exporters()).open();
             }
             Duration took = Duration.between(began, clock.instant());
             Path data = config.dataDirectory().toAbsolutePath().normalize();
@@ -126,9 +129,10 @@ public final class Hub {
                 vertx,
                 new Bus(vertx),
                 database,
-                new NameBook(database),
+                new NameBook(database, config.rememberedNames()),
                 new Retention(config.retention().rules(), clock),
                 journal,
+                server.slot().directory(),
                 trail,
                 auditFigures,
                 balance,

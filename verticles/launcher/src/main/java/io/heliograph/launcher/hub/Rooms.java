@@ -8,6 +8,9 @@ import io.heliograph.drain.DeadLetterFigures;
 import io.heliograph.drain.DeadLettersVerticle;
 import io.heliograph.drain.DrainVerticle;
 import io.heliograph.drain.PartitionUpkeep;
+import io.heliograph.exporters.ExporterStatus;
+import io.heliograph.exporters.ExportersVerticle;
+import io.heliograph.exporters.line.ExporterFigures;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.query.QueryVerticle;
 import io.heliograph.retain.RetainVerticle;
@@ -48,6 +51,7 @@ final class Rooms {
     private final Foundation on;
     private final HubConfig config;
     private final RollupDeltas deltas;
+    private final List<ExporterStatus> exporters;
     private final DeadLetterFigures deadLetterFigures = new DeadLetterFigures();
     private final WorkFigures workFigures = new WorkFigures();
 
@@ -57,10 +61,23 @@ final class Rooms {
         deltas = new RollupDeltas(on.database(), config.rollups().maxSeries());
         on.metrics().watch(deadLetterFigures);
         on.metrics().watch(workFigures);
+        exporters = config.plays("drain")
+                ? config.exporters().exporters().stream()
+                        .map(each -> new ExporterStatus(each, new ExporterFigures(), on.journal(), on.clock()))
+                        .toList()
+                : List.of();
+        exporters.forEach(on.metrics()::watch);
+    }
+
+    /** Those that follow this node's journal. */
+    List<ExporterStatus> exporters() {
+        return exporters;
     }
 
     void deploy() {
         Deployments rooms = on.deployments();
+        // Before the drain, which lets the journal forget what no exporter holds.
+        rooms.add("the exporters", ASIDE, this::exporting);
         if (config.plays("drain")) {
             rooms.add("the drain", ASIDE, this::drain);
             rooms.add("the dead letters", this::deadLetters);
@@ -74,6 +91,10 @@ final class Rooms {
         rooms.add("retention", this::retain);
         rooms.add("the audit trail", this::audit);
         rooms.add("the node's report", this::reporter);
+    }
+
+    private ExportersVerticle exporting() {
+        return new ExportersVerticle(on.node().name(), exporters, on.slot().resolve("exporters"), on.bus());
     }
 
     private DrainVerticle drain() {

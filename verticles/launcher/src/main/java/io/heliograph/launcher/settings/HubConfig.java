@@ -10,6 +10,7 @@ import io.heliograph.bridge.telemetry.LiveConfig;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
+import io.heliograph.exporters.ExportersConfig;
 import io.heliograph.gateway.GatewayConfig;
 import io.heliograph.gateway.rpc.RpcConfig;
 import io.heliograph.intake.IntakeConfig;
@@ -17,6 +18,7 @@ import io.heliograph.journal.JournalConfig;
 import io.heliograph.launcher.cluster.ClusterConfig;
 import io.heliograph.retain.RetainConfig;
 import io.heliograph.store.DatabaseConfig;
+import io.heliograph.store.events.NameBook;
 import io.heliograph.web.BodyLimits;
 import io.heliograph.web.access.AuthConfig;
 import io.heliograph.web.limits.LimitsConfig;
@@ -49,9 +51,12 @@ public record HubConfig(
         WorkConfig work,
         WindowsConfig windows,
         RollupsConfig rollups,
+        ExportersConfig exporters,
         ClusterConfig cluster,
         RetainConfig retention,
-        int eventLoops) {
+        int eventLoops,
+        int rememberedNames,
+        int countedProjects) {
     private static final Set<String> ROLES = Set.of("gateway", "drain", "query");
 
     /** Asks for every key, then reports all problems at once. */
@@ -78,10 +83,14 @@ public record HubConfig(
                 WorkConfig.from(settings),
                 WindowsConfig.from(settings),
                 RollupsConfig.from(settings),
+                ExportersConfig.from(settings),
                 ClusterConfig.from(settings),
                 RetainConfig.from(settings),
-                settings.integer("node.event-loops", 0, 0, 1024));
+                settings.integer("node.event-loops", 0, 0, 1024),
+                settings.integer("database.remembered-names", 120_000, 12, 10_000_000),
+                settings.integer("limits.counted-projects", 1_000, 1, 100_000));
         config.checkRoles(settings);
+        config.checkNames(settings);
         settings.finish();
         return config;
     }
@@ -98,6 +107,16 @@ public record HubConfig(
 
     public boolean plays(String role) {
         return roles.contains(role);
+    }
+
+    /** A transaction holds a batch beyond its size at the most. */
+    private void checkNames(Settings settings) {
+        long needed = NameBook.needed((long) drain.batchSize() + intake.maxEvents());
+        if (rememberedNames < needed) {
+            settings.problem(
+                    "database.remembered-names",
+                    "drain.batch-size and intake.max-events need " + needed + " of them, or more");
+        }
     }
 
     private void checkRoles(Settings settings) {

@@ -84,6 +84,11 @@ final class ProjectWalk {
         return asked;
     }
 
+    /** The owner is told something else. */
+    void tell(String name, JsonNode value) {
+        told.computeIfAbsent(name, fresh -> new LinkedHashSet<>()).add(value);
+    }
+
     /** What the owner is told, by name. */
     Map<String, Set<JsonNode>> told() {
         return told;
@@ -98,7 +103,7 @@ final class ProjectWalk {
     }
 
     /** Asks all lists, a page of one item too, so that there are cursors. */
-    private void harvest() {
+    void harvest() {
         forEachPath((operation, rest) -> {
             if (rest.method().equals("GET") && !rest.path().contains("{")) {
                 ofThisList.clear();
@@ -148,6 +153,10 @@ final class ProjectWalk {
             if (without(input, answer.body()).contains(CANARY)) {
                 leaks.add(operation.name() + " tells " + input + ": " + answer.body());
             }
+            Answer byRpc = stranger.ask("POST", "/rpc", message(operation, input));
+            if (without(input, byRpc.body()).contains(CANARY)) {
+                leaks.add(operation.name() + " tells by JSON-RPC " + input + ": " + byRpc.body());
+            }
             if (rest.path().contains("{")
                     && answer.status() != call(rest, unknown(input)).status()) {
                 leaks.add(operation.name() + " tells apart what is another's and what is not there: " + input);
@@ -155,8 +164,14 @@ final class ProjectWalk {
         }
     }
 
+    private static String message(Operation<?, ?> operation, ObjectNode input) {
+        ObjectNode message = JSON.createObjectNode().put("jsonrpc", "2.0");
+        message.put("method", operation.name()).put("id", 1).set("params", input);
+        return message.toString();
+    }
+
     /** Nothing but what must be, then each component in turn with each value that the owner was told under its name. */
-    private List<ObjectNode> inputs(Operation<?, ?> operation) {
+    List<ObjectNode> inputs(Operation<?, ?> operation) {
         List<ObjectNode> inputs = new ArrayList<>();
         RecordComponent[] components = operation.input().getRecordComponents();
         inputs.add(required(components));

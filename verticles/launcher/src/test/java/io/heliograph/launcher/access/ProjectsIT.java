@@ -7,8 +7,11 @@ import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.deadletters.Deleted;
 import io.heliograph.contracts.deadletters.Deletion;
 import io.heliograph.contracts.events.EventId;
+import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.events.EventPage;
 import io.heliograph.contracts.events.EventQuery;
+import io.heliograph.contracts.events.StreamedEvents;
+import io.heliograph.contracts.operations.Notification;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Operation.Style;
 import io.heliograph.contracts.operations.Scope;
@@ -32,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** No operation of the catalogue, whichever there will be, tells or changes anything of another project. */
 class ProjectsIT {
-    private static final String ALL_OF_ONE_PROJECT = "events:read,events:write,cluster:read,metrics:read,keys:manage";
+    private static final String ALL_OF_ONE_PROJECT =
+            "events:read,events:write,cluster:read,metrics:read,keys:manage,audit:read";
 
     private static final AtomicInteger STRANGERS = new AtomicInteger();
 
@@ -92,6 +96,31 @@ class ProjectsIT {
                         .map(Operation::name)
                         .toList());
         assertThat(stranger.get("/metrics").body()).doesNotContain("canary");
+    }
+
+    @Test
+    void nothingOfAProjectIsPushedToTheCallerOfAnother() {
+        stranger = stranger();
+        ProjectWalk walk = new ProjectWalk(Catalogue.ALL, owner::ask, stranger::ask);
+        walk.harvest();
+        for (Notification<?> pushed : Catalogue.NOTIFICATIONS) {
+            if (pushed.document() != StreamedEvents.class) {
+                continue; // What carries no events cannot be listened to for one.
+            }
+            assertThat(new PushWalk(hub.url(), pushed, owner, stranger).leaks(walk))
+                    .as(pushed.name())
+                    .isEmpty();
+        }
+        assertThat(walk.told()).containsKeys("resume", "agent_id", "source", "type");
+    }
+
+    @Test
+    void aNotificationThatLeaksIsFoundOut() {
+        ProjectWalk walk = new ProjectWalk(Catalogue.ALL, owner::ask, owner::ask);
+        walk.harvest();
+        assertThat(new PushWalk(hub.url(), EventOperations.EVENT, owner, owner).leaks(walk))
+                .isNotEmpty()
+                .allMatch(leak -> leak.contains(PushWalk.SECRET));
     }
 
     @Test

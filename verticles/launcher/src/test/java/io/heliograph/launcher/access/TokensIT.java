@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens at the door of the packaged hub: right ones, and all that attackers make of them. */
 class TokensIT {
+    /** auth.jwt.leeway, for which a token outlives its end. */
+    private static final int LEEWAY_SECONDS = 30;
+
     private static final KeyPair RSA = TokenMaker.rsa();
     private static final KeyPair EC = TokenMaker.ec();
     private static final TokenAttacks TOKENS =
@@ -99,7 +103,7 @@ class TokensIT {
         assertThat(answers.values())
                 .allSatisfy(answer -> assertThat(answer.headers().firstValue("WWW-Authenticate"))
                         .contains("Bearer realm=\"heliograph\""));
-        assertThat(hub.text()).doesNotContain("\tat ", "Exception", " ERROR ");
+        assertThat(hub.text()).doesNotContain(" | at ", "Exception", " ERROR ");
     }
 
     @Test
@@ -114,7 +118,7 @@ class TokensIT {
             }
         }
         assertThat(accepted).isEmpty();
-        assertThat(hub.text()).doesNotContain("\tat ", "Exception", " ERROR ");
+        assertThat(hub.text()).doesNotContain(" | at ", "Exception", " ERROR ");
     }
 
     @Test
@@ -142,6 +146,39 @@ class TokensIT {
 
     private static Answer get(String token) {
         return http.get("/events", "Authorization", "Bearer " + token);
+    }
+
+    @Test
+    void socketsEndWhenTheTokenDoes() throws Exception {
+        Instant end = Instant.now().plusSeconds(5);
+        String token = tokenUntil(end);
+        String subscribe = "{\"jsonrpc\":\"2.0\",\"method\":\"events.subscribe\",\"id\":1}";
+        try (Listener calls = Listener.withToken(hub.url(), "/rpc", token);
+                Listener stream = Listener.withToken(hub.url(), "/stream", token)) {
+            calls.say(subscribe);
+            assertThat(stream.closed().get(30, TimeUnit.SECONDS)).startsWith("1013 unauthenticated: ");
+            assertThat(calls.closed().get(30, TimeUnit.SECONDS))
+                    .startsWith("1008 ")
+                    .contains("expired");
+            assertThat(Instant.now().getEpochSecond()).isGreaterThanOrEqualTo(end.getEpochSecond());
+            assertThat(calls.heard().get(0)).contains("\"recovered\":false");
+        }
+        assertThat(get(token).status()).isEqualTo(401);
+        Answer stream = http.get("/stream", "Authorization", "Bearer " + token, "Accept", "text/event-stream");
+        assertThat(stream.status()).isEqualTo(401);
+    }
+
+    @Test
+    void serverSentEventsEndWhenTheTokenDoes() {
+        String token = tokenUntil(Instant.now().plusSeconds(5));
+        Answer all = http.get("/stream", "Authorization", "Bearer " + token, "Accept", "text/event-stream");
+        assertThat(all.status()).isEqualTo(200);
+        assertThat(all.body()).startsWith("event: begin\n").contains("event: end\ndata: {\"code\":\"unauthenticated\"");
+    }
+
+    private static String tokenUntil(Instant end) {
+        String claims = TOKENS.claims("exp", Long.toString(end.getEpochSecond() - LEEWAY_SECONDS));
+        return TokenMaker.hs256(TokenAttacks.HS, claims, TokenAttacks.SECRET);
     }
 
     /** All of an answer that could tell one refusal from another. */

@@ -48,6 +48,8 @@ class BoundariesTest {
                         "access",
                         "agents",
                         "work",
+                        "exporter",
+                        "exporters",
                         "launcher");
         assertThat(HOUSE.size()).isGreaterThan(150);
     }

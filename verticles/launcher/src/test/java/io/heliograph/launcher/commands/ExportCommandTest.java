@@ -11,9 +11,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class ExportCommandTest {
@@ -36,6 +39,63 @@ final class ExportCommandTest {
         assertThat(directory).isDirectoryContaining(file::equals);
         assertThat(Files.list(directory)).hasSize(1);
         assertThat(desk.err()).contains("exported 2 events, " + CSV.length() + " bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../evil.csv",
+                "../../../../tmp/evil.csv",
+                "/etc/cron.d/evil",
+                "..\\\\evil.csv",
+                "%2e%2e%2fevil.csv",
+                "evil.csv\\u0000.txt",
+                "-rf",
+                "~/.bashrc",
+                "CON"
+            })
+    void aHubDoesNotNameTheFileThatItIsWrittenTo(String name) throws Exception {
+        Path within = Files.createDirectory(directory.resolve("within"));
+        Path file = within.resolve("events.csv");
+        String named =
+                CHUNKED.replace("\r\n\r\n", "\r\nContent-Disposition: attachment; filename=\"" + name + "\"\r\n\r\n");
+
+        assertThat(export(named + chunk(CSV) + "0\r\n\r\n", "-o", file.toString()))
+                .isZero();
+
+        assertThat(files(directory)).containsExactly(file);
+        assertThat(file).hasContent(CSV);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b.csv", "-o", "--format=csv", "a\nb.csv", "$(touch evil)", "%s%n", "\u202Ecsv.exe", "*"})
+    void aNameIsANameWhateverIsInIt(String name) throws Exception {
+        Path file = directory.resolve(name);
+
+        assertThat(export(CHUNKED + chunk(CSV) + "0\r\n\r\n", "-o", file.toString()))
+                .isZero();
+
+        assertThat(files(directory)).containsExactly(file);
+    }
+
+    @Test
+    void aLinkThatWasLaidWhereTheFileGrowsLeadsNowhere() throws Exception {
+        Path victim = Files.writeString(directory.resolve("victim"), "precious");
+        Path file = directory.resolve("events.csv");
+        Files.createSymbolicLink(directory.resolve("events.csv.part"), victim);
+
+        assertThat(export(CHUNKED + chunk(CSV) + "0\r\n\r\n", "-o", file.toString()))
+                .isZero();
+
+        assertThat(victim).hasContent("precious");
+        assertThat(file).hasContent(CSV);
+        assertThat(Files.isSymbolicLink(file)).isFalse();
+    }
+
+    private static List<Path> files(Path under) throws IOException {
+        try (Stream<Path> all = Files.walk(under)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
     }
 
     @Test

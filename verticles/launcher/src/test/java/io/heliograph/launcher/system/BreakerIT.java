@@ -59,7 +59,7 @@ class BreakerIT {
             assertThat(hub.text())
                     .containsOnlyOnce("the database has failed 5 times; it is left alone for 2s")
                     .containsOnlyOnce("the database answers again")
-                    .doesNotContain(" ERROR ", "\tat ");
+                    .doesNotContain(" ERROR ", " | at ");
         } finally {
             postgres.stop();
         }

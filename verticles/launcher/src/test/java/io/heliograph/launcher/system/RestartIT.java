@@ -29,7 +29,7 @@ class RestartIT {
         try (HubProcess first = Hubs.run(directory)) {
             new Http(first.url()).post("/events", "{\"type\":\"kept\",\"id\":\"kept-1\"}");
             assertThat(first.stop()).isEqualTo(143);
-            assertThat(first.text()).contains("Heliograph has stopped.").doesNotContain("\tat ", "WARN", "ERROR");
+            assertThat(first.text()).contains("Heliograph has stopped.").doesNotContain(" | at ", "WARN", "ERROR");
         }
         try (HubProcess second = Hubs.run(directory)) {
             assertThat(new Http(second.url()).get("/events/kept-1").status()).isEqualTo(200);

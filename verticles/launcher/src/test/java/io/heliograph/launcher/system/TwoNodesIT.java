@@ -51,7 +51,7 @@ class TwoNodesIT {
                 await().atMost(Duration.ofSeconds(30))
                         .untilAsserted(
                                 () -> assertThat(states(toB)).isEqualTo(Map.of("node-1", "silent", "node-2", "up")));
-                assertThat(b.text()).doesNotContain("\tat ");
+                assertThat(b.text()).doesNotContain(" | at ");
             }
         }
     }
@@ -105,7 +105,7 @@ class TwoNodesIT {
 
             assertThat(b.stop()).isEqualTo(143);
             assertThat(EmbeddedDatabase.processes(directory)).isEmpty();
-            assertThat(a.text() + b.text()).doesNotContain(" WARN ", " ERROR ", "\tat ");
+            assertThat(a.text() + b.text()).doesNotContain(" WARN ", " ERROR ", " | at ");
         }
     }
 

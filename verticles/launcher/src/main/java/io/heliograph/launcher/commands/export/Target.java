@@ -21,8 +21,11 @@ final class Target implements AutoCloseable {
         this.out = out;
     }
 
+    /** Whatever lies under the name until then goes first, so that a link which somebody laid there leads nowhere. */
     static Target file(Path file) throws IOException {
         Path part = DurableFile.beside(file, ".part");
+        Files.deleteIfExists(part);
+        Files.createFile(part);
         return new Target(file, part, new FileOutputStream(part.toFile()));
     }
 

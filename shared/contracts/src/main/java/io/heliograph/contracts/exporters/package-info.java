@@ -1,0 +1,2 @@
+/** What can be asked about exporters. */
+package io.heliograph.contracts.exporters;
