@@ -3,6 +3,7 @@ package io.heliograph.store;
 import io.heliograph.store.access.AccessSchema;
 import io.heliograph.store.acp.AcpSchema;
 import io.heliograph.store.retain.RetainSchema;
+import io.heliograph.store.rollups.RollupSchema;
 import io.heliograph.store.work.WorkSchema;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,6 +39,7 @@ public final class Hub implements AutoCloseable {
                         AccessSchema.MIGRATIONS,
                         AcpSchema.MIGRATIONS,
                         RetainSchema.MIGRATIONS,
+                        RollupSchema.MIGRATIONS,
                         WorkSchema.MIGRATIONS)));
         return hub;
     }

@@ -14,6 +14,7 @@ import io.heliograph.launcher.commands.export.ExportCommand;
 import io.heliograph.launcher.commands.journal.JournalCommand;
 import io.heliograph.launcher.commands.key.KeyCommand;
 import io.heliograph.launcher.commands.maintenance.PruneCommand;
+import io.heliograph.launcher.commands.rollups.RollupsCommand;
 import io.heliograph.launcher.commands.send.SendCommand;
 import io.heliograph.launcher.commands.tail.TailCommand;
 import picocli.CommandLine;
@@ -59,6 +60,7 @@ public final class Main {
                 .addSubcommand(new PruneCommand(surroundings))
                 .addSubcommand(ArchiveCommand.with(surroundings))
                 .addSubcommand(KeyCommand.commandLine(surroundings))
+                .addSubcommand(RollupsCommand.with(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings, checks::dataDirectory, checks::all))
                 .addSubcommand(JournalCommand.with(surroundings))
                 .addSubcommand(AuditCommand.with(surroundings))

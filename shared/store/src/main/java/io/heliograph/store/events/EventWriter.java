@@ -5,6 +5,8 @@ import io.heliograph.store.Database;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
 import io.heliograph.store.JournalCursors.Stretch;
+import io.heliograph.store.rollups.RollupDeltas;
+import io.heliograph.store.rollups.RollupDeltas.Item;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -30,23 +32,39 @@ public final class EventWriter {
     private final JournalCursors cursors;
     private final DeadLetters deadLetters;
     private final List<Projection> projections;
+    private final RollupDeltas rollups;
 
     public EventWriter(Database database, Partitions partitions, NameBook names) {
         this(database, partitions, names, new DeadLetters(database, DeadLetters.MOST), List.of());
     }
 
-    /** With the dead letters to which it adds what PostgreSQL refuses, and those who keep tables about what is stored. */
+    /** For events that are not rolled up. */
     public EventWriter(
             Database database,
             Partitions partitions,
             NameBook names,
             DeadLetters deadLetters,
             List<Projection> projections) {
+        this(database, partitions, names, deadLetters, projections, new RollupDeltas(database, 0));
+    }
+
+    /**
+     * With the dead letters to which it adds what PostgreSQL refuses, those who keep tables about what is stored, and what it
+     * writes down for the rollups.
+     */
+    public EventWriter(
+            Database database,
+            Partitions partitions,
+            NameBook names,
+            DeadLetters deadLetters,
+            List<Projection> projections,
+            RollupDeltas rollups) {
         this.database = database;
         this.partitions = partitions;
         this.names = names;
         this.deadLetters = deadLetters;
         this.projections = List.copyOf(projections);
+        this.rollups = rollups;
         cursors = new JournalCursors(database);
     }
 
@@ -95,6 +113,7 @@ public final class EventWriter {
         if (WriteFailure.of(failure) != WriteFailure.POISON) {
             names.forget();
             partitions.forget();
+            rollups.forget();
         }
     }
 
@@ -102,13 +121,26 @@ public final class EventWriter {
             List<JournaledEvent> events, BiFunction<SqlConnection, Written, Future<Void>> together) {
         return EventRow.of(events, names)
                 .compose(rows -> partitions.ensure(days(events)).map(rows))
-                .compose(rows -> database.transaction(transaction -> fresh(transaction, rows)
-                        .compose(fresh -> insert(transaction, fresh)
-                                .compose(inserted -> project(transaction, fresh))
-                                .compose(projected -> {
-                                    Written written = Written.of(rows, fresh);
-                                    return together.apply(transaction, written).map(written);
-                                }))));
+                .compose(rows -> rollups.prepare(items(rows))
+                        .compose(prepared -> database.transaction(transaction -> fresh(transaction, rows)
+                                .compose(fresh -> insert(transaction, fresh)
+                                        .compose(inserted -> rollups.write(transaction, prepared, items(fresh)))
+                                        .compose(added -> project(transaction, fresh))
+                                        .compose(projected -> {
+                                            Written written = Written.of(rows, fresh);
+                                            return together.apply(transaction, written)
+                                                    .map(written);
+                                        })))));
+    }
+
+    private static List<Item> items(List<EventRow> rows) {
+        return rows.stream()
+                .map(row -> new Item(
+                        row.project(),
+                        row.type(),
+                        row.event().timestamp(),
+                        row.event().payload()))
+                .toList();
     }
 
     /** One after the other and in the same order everywhere, so that writers never wait for each other in a circle. */

@@ -1,6 +1,7 @@
 package io.heliograph.store.events;
 
 import io.heliograph.store.Database;
+import io.heliograph.store.Remembered;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;

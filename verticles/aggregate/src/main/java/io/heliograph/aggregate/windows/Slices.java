@@ -7,6 +7,8 @@ import java.util.List;
 
 /** The values of one field, in slices of time. A slice whose time is over is used for the next that falls on its place. */
 final class Slices {
+    private static final int EMPTY_SLICE = bytes(new Slice());
+
     private final Tiers tiers;
     private final Slice[][] rings;
 
@@ -70,10 +72,10 @@ final class Slices {
     private Slice slice(int ring, int slot, long number, Room room) {
         Slice slice = rings[ring][slot];
         if (slice == null) {
-            slice = new Slice();
-            if (!room.take(bytes(slice))) {
+            if (!room.take(EMPTY_SLICE)) {
                 return null;
             }
+            slice = new Slice();
             slice.number = number;
             rings[ring][slot] = slice;
         } else if (slice.number != number) {

@@ -21,6 +21,7 @@ import io.heliograph.store.access.AccessSchema;
 import io.heliograph.store.acp.AcpSchema;
 import io.heliograph.store.events.NameBook;
 import io.heliograph.store.retain.RetainSchema;
+import io.heliograph.store.rollups.RollupSchema;
 import io.heliograph.store.work.WorkSchema;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -108,6 +109,7 @@ public final class Hub {
                         AuditSchema.MIGRATIONS,
                         AccessSchema.MIGRATIONS,
                         AcpSchema.MIGRATIONS,
+                        RollupSchema.MIGRATIONS,
                         AgentsSchema.MIGRATIONS,
                         RetainSchema.MIGRATIONS,
                         WorkSchema.MIGRATIONS)));

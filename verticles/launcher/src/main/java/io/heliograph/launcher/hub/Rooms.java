@@ -1,6 +1,7 @@
 package io.heliograph.launcher.hub;
 
 import io.heliograph.aggregate.WindowFigures;
+import io.heliograph.aggregate.rollups.RollupsVerticle;
 import io.heliograph.aggregate.windows.WindowsVerticle;
 import io.heliograph.audit.AuditVerticle;
 import io.heliograph.contracts.problems.CannotStart;
@@ -31,6 +32,9 @@ import io.heliograph.store.events.EventReader;
 import io.heliograph.store.events.EventWriter;
 import io.heliograph.store.events.Partitions;
 import io.heliograph.store.events.Projection;
+import io.heliograph.store.rollups.RollupCheck;
+import io.heliograph.store.rollups.RollupDeltas;
+import io.heliograph.store.rollups.RollupTables;
 import io.heliograph.store.work.WorkExpiry;
 import io.heliograph.store.work.WorkProjection;
 import io.heliograph.store.work.WorkReader;
@@ -55,6 +59,7 @@ final class Rooms {
 
     private final Foundation on;
     private final HubConfig config;
+    private final RollupDeltas deltas;
     private final List<ExporterStatus> exporters;
     private final DeadLetterFigures deadLetterFigures = new DeadLetterFigures();
     private final WorkFigures workFigures = new WorkFigures();
@@ -62,6 +67,7 @@ final class Rooms {
     Rooms(Foundation on) {
         this.on = on;
         this.config = on.config();
+        deltas = new RollupDeltas(on.database(), config.rollups().maxSeries());
         on.metrics().watch(deadLetterFigures);
         on.metrics().watch(workFigures);
         exporters = config.plays("drain")
@@ -85,6 +91,7 @@ final class Rooms {
             rooms.add("the drain", ASIDE, this::drain);
             rooms.add("the dead letters", this::deadLetters);
             rooms.add("the windows", ASIDE, this::windows);
+            rooms.add("the rollups", ASIDE, this::rollups);
         }
         if (config.plays("query")) {
             rooms.add("the query side", this::query);
@@ -107,7 +114,7 @@ final class Rooms {
                 node,
                 on.journal(),
                 new JournalCursors(on.database()),
-                new EventWriter(on.database(), partitions, on.names(), letters(), projections()),
+                new EventWriter(on.database(), partitions, on.names(), letters(), projections(), deltas),
                 new PartitionUpkeep(partitions, new Leases(on.database()), node),
                 on.bus(),
                 on.balance(),
@@ -115,8 +122,8 @@ final class Rooms {
     }
 
     private DeadLettersVerticle deadLetters() {
-        EventWriter writer =
-                new EventWriter(on.database(), new Partitions(on.database()), on.names(), letters(), projections());
+        EventWriter writer = new EventWriter(
+                on.database(), new Partitions(on.database()), on.names(), letters(), projections(), deltas);
         return new DeadLettersVerticle(
                 on.bus(), letters(), new DeadLetterReplay(on.database(), writer), deadLetterFigures);
     }
@@ -126,6 +133,15 @@ final class Rooms {
         on.metrics().watch(figures);
         return new WindowsVerticle(
                 config.windows(), on.journal(), on.node().name(), on.bus(), figures, on.clock(), System::nanoTime);
+    }
+
+    private RollupsVerticle rollups() {
+        return new RollupsVerticle(
+                config.rollups(),
+                new RollupTables(on.database()),
+                new RollupCheck(on.database(), System::nanoTime),
+                on.bus(),
+                on.clock());
     }
 
     private DeadLetters letters() {

@@ -4,6 +4,7 @@ import io.heliograph.access.AccessConfig;
 import io.heliograph.acp.AcpConfig;
 import io.heliograph.acp.doors.DoorConfig;
 import io.heliograph.agents.config.AgentsConfig;
+import io.heliograph.aggregate.RollupsConfig;
 import io.heliograph.aggregate.WindowsConfig;
 import io.heliograph.audit.AuditConfig;
 import io.heliograph.bridge.StreamConfig;
@@ -56,6 +57,7 @@ public record HubConfig(
         LiveConfig live,
         WorkConfig work,
         WindowsConfig windows,
+        RollupsConfig rollups,
         ExportersConfig exporters,
         ClusterConfig cluster,
         RetainConfig retention,
@@ -91,6 +93,7 @@ public record HubConfig(
                 LiveConfig.from(settings),
                 WorkConfig.from(settings),
                 WindowsConfig.from(settings),
+                RollupsConfig.from(settings),
                 ExportersConfig.from(settings),
                 ClusterConfig.from(settings),
                 RetainConfig.from(settings),

@@ -15,6 +15,8 @@ import io.heliograph.launcher.commands.export.ExportCommand;
 import io.heliograph.launcher.commands.journal.InspectCommand;
 import io.heliograph.launcher.commands.journal.JournalCommand;
 import io.heliograph.launcher.commands.journal.VerifyCommand;
+import io.heliograph.launcher.commands.rollups.CheckCommand;
+import io.heliograph.launcher.commands.rollups.RollupsCommand;
 import io.heliograph.launcher.commands.send.SendCommand;
 import io.heliograph.launcher.commands.tail.TailCommand;
 import java.nio.file.Path;
@@ -40,6 +42,8 @@ final class HelpTest {
                 AuditCommand.with(new Desk().surroundings()).getCommand(),
                 new io.heliograph.launcher.commands.audit.VerifyCommand(new Desk().surroundings()),
                 new DeadLettersCommand(),
+                RollupsCommand.with(new Desk().surroundings()).getCommand(),
+                new CheckCommand(new Desk().surroundings()),
                 new ListCommand(new Desk().surroundings()),
                 new ReplayCommand(new Desk().surroundings()),
                 new DeleteCommand(new Desk().surroundings()),
