@@ -13,6 +13,10 @@ public final class SecurityHeaders {
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
                     + " connect-src 'self'; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
 
+    private static final CharSequence OF_OWN_PAGES = HttpHeaders.createOptimized(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                    + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap()
             .add("X-Content-Type-Options", "nosniff")
             .add("X-Frame-Options", "DENY")
@@ -32,6 +36,11 @@ public final class SecurityHeaders {
 
     public void put(RoutingContext http) {
         http.response().headers().addAll(headers);
+    }
+
+    /** For pages without any style or script that is not a file of the hub's. */
+    public static void ofOwnPage(RoutingContext http) {
+        http.response().putHeader(CONTENT_POLICY, OF_OWN_PAGES);
     }
 
     /** For what is shown as a page, with scripts and styles of the hub's own. */

@@ -11,6 +11,7 @@ import io.heliograph.flow.Balance;
 import io.heliograph.gateway.documents.DocumentRoutes;
 import io.heliograph.gateway.guard.Certificate;
 import io.heliograph.gateway.guard.Connections;
+import io.heliograph.gateway.rpc.BridgeConfig;
 import io.heliograph.gateway.rpc.RpcConfig;
 import io.heliograph.gateway.rpc.RpcDoor;
 import io.heliograph.intake.Intake;
@@ -98,6 +99,7 @@ final class Doors implements AutoCloseable {
         rpc = new RpcDoor(
                 vertx,
                 RpcConfig.from(settings),
+                BridgeConfig.from(settings),
                 new RpcDoor.Parts(
                         bodies, calls, ingestion, refusals, authenticator, inFlight, offered, InstantSource.system()),
                 limits.projectShare(),

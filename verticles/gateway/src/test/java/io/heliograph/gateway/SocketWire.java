@@ -38,10 +38,19 @@ final class SocketWire implements AutoCloseable {
 
     /** Asks for an upgrade with headers such as {@code "Origin: https://one.example"}. */
     SocketWire(int port, String... headers) {
+        this("/rpc", port, headers);
+    }
+
+    /** The same at another path. */
+    static SocketWire at(int port, String path, String... headers) {
+        return new SocketWire(path, port, headers);
+    }
+
+    private SocketWire(String path, int port, String... headers) {
         wire = new Wire(port);
         String[] lines = Stream.concat(
                         Stream.of(
-                                "GET /rpc HTTP/1.1",
+                                "GET " + path + " HTTP/1.1",
                                 "Upgrade: websocket",
                                 "Connection: Upgrade",
                                 "Sec-WebSocket-Version: 13",

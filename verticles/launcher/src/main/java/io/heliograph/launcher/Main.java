@@ -2,6 +2,7 @@ package io.heliograph.launcher;
 
 import io.heliograph.launcher.commands.RunCommand;
 import io.heliograph.launcher.commands.VersionCommand;
+import io.heliograph.launcher.commands.archive.ArchiveCommand;
 import io.heliograph.launcher.commands.audit.AuditCommand;
 import io.heliograph.launcher.commands.bench.BenchCommand;
 import io.heliograph.launcher.commands.client.HelpOption;
@@ -12,6 +13,7 @@ import io.heliograph.launcher.commands.doctor.HubChecks;
 import io.heliograph.launcher.commands.export.ExportCommand;
 import io.heliograph.launcher.commands.journal.JournalCommand;
 import io.heliograph.launcher.commands.key.KeyCommand;
+import io.heliograph.launcher.commands.maintenance.PruneCommand;
 import io.heliograph.launcher.commands.send.SendCommand;
 import io.heliograph.launcher.commands.tail.TailCommand;
 import picocli.CommandLine;
@@ -54,6 +56,8 @@ public final class Main {
                 .addSubcommand(new TailCommand(surroundings))
                 .addSubcommand(new ExportCommand(surroundings))
                 .addSubcommand(DeadLettersCommand.commandLine(surroundings))
+                .addSubcommand(new PruneCommand(surroundings))
+                .addSubcommand(ArchiveCommand.with(surroundings))
                 .addSubcommand(KeyCommand.commandLine(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings, checks::dataDirectory, checks::all))
                 .addSubcommand(JournalCommand.with(surroundings))

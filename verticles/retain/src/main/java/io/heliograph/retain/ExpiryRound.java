@@ -10,6 +10,7 @@ import io.heliograph.store.retain.KeyExpiry;
 import io.heliograph.store.retain.StoredDays;
 import io.heliograph.store.retain.StoredDays.Day;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -23,6 +24,7 @@ final class ExpiryRound {
     private final Retention retention;
     private final Expiry expiry;
     private final Parts parts;
+    private final Keeper keeper;
     private final InstantSource clock;
 
     /** What it works with. */
@@ -36,10 +38,11 @@ final class ExpiryRound {
         Future<Boolean> did(Verdict gone, Freed freed, boolean held);
     }
 
-    ExpiryRound(RetainConfig config, Retention retention, Parts parts, InstantSource clock) {
+    ExpiryRound(RetainConfig config, Retention retention, Parts parts, Keeper keeper, InstantSource clock) {
         this.config = config;
         this.retention = retention;
         this.parts = parts;
+        this.keeper = keeper;
         this.clock = clock;
         expiry = new Expiry(retention, config.rewriteShare());
     }
@@ -56,6 +59,7 @@ final class ExpiryRound {
     Future<Void> run(Watch watch) {
         return refresh()
                 .compose(known -> parts.days().list())
+                .compose(days -> keepDue(days).map(days))
                 .compose(days -> makeRoom(days).map(days))
                 .compose(days -> {
                     List<LocalDate> some = days.stream()
@@ -66,6 +70,23 @@ final class ExpiryRound {
                 })
                 .compose(on -> on ? parts.keys().run(retention.earliest()) : Future.succeededFuture())
                 .mapEmpty();
+    }
+
+    /** A day that cannot be kept now is tried again in the next round. */
+    private Future<Void> keepDue(List<Day> days) {
+        Future<Void> done = Future.succeededFuture();
+        for (Day day : days) {
+            if (keeper.isDue(day.day())) {
+                done = done.compose(before -> parts.days().content(day.day()))
+                        .compose(keeper::look)
+                        .recover(ExpiryRound::unlessKeeper);
+            }
+        }
+        return done;
+    }
+
+    private static Future<Void> unlessKeeper(Throwable failure) {
+        return failure instanceof IOException ? Future.succeededFuture() : Future.failedFuture(failure);
     }
 
     /** Where all takes more room than it may, the oldest days expire; never the one that is not over. */
@@ -102,17 +123,28 @@ final class ExpiryRound {
         return day(days.get(0), watch).compose(on -> on ? days(days.subList(1, days.size()), watch) : stopped());
     }
 
+    /** A day that cannot be kept does not leave. */
     private Future<Boolean> day(LocalDate day, Watch watch) {
+        return leave(day, watch)
+                .recover(failure -> failure instanceof IOException
+                        ? watch.did(new Verdict(List.of()), Freed.NOTHING, true)
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<Boolean> leave(LocalDate day, Watch watch) {
         return parts.days().content(day).compose(content -> {
             if (expiry.isOver(day)) {
                 Verdict all = new Verdict(content.kinds());
-                return parts.removal().drop(day).compose(bytes -> tell(watch, all, bytes));
+                Future<OptionalLong> dropped = keeper.isOn()
+                        ? parts.removal().drop(day, () -> keeper.keep(content))
+                        : parts.removal().drop(day);
+                return dropped.compose(bytes -> tell(watch, all, bytes));
             }
             Optional<Verdict> verdict = expiry.look(content);
             return verdict.isEmpty()
                     ? watch.did(new Verdict(List.of()), Freed.NOTHING, false)
                     : parts.removal()
-                            .rewrite(day, verdict.get().types())
+                            .rewrite(day, verdict.get().types(), () -> keeper.keep(content))
                             .compose(bytes -> tell(watch, verdict.get(), bytes));
         });
     }

@@ -84,8 +84,8 @@ final class Maintenance {
         LOG.info("job {} is done: {} events removed, {} bytes given back", job.id(), progress.events, progress.bytes);
         String detail = progress.held == 0
                 ? null
-                : progress.held + " days could not be had for as long as a lock may be waited for"
-                        + " (retention.longest-lock); the next round tries them again";
+                : progress.held + " days stay for now, since their lock could not be had (retention.longest-lock),"
+                        + " an event came late, or the archive does not hold them; the next round tries again";
         return jobs.end(job.id(), Job.State.DONE, detail);
     }
 

@@ -23,6 +23,7 @@ public final class RetainVerticle extends VerticleBase {
     private final RetainConfig config;
     private final String node;
     private final Database database;
+    private final Keeper keeper;
     private final EventReader events;
     private final Retention retention;
     private final Bus bus;
@@ -34,6 +35,7 @@ public final class RetainVerticle extends VerticleBase {
             RetainConfig config,
             String node,
             Database database,
+            Keeper keeper,
             EventReader events,
             Retention retention,
             Bus bus,
@@ -41,6 +43,7 @@ public final class RetainVerticle extends VerticleBase {
         this.config = config;
         this.node = node;
         this.database = database;
+        this.keeper = keeper;
         this.events = events;
         this.retention = retention;
         this.bus = bus;
@@ -56,6 +59,7 @@ public final class RetainVerticle extends VerticleBase {
                 config,
                 retention,
                 new ExpiryRound.Parts(floors, new StoredDays(database), removal, new KeyExpiry(database)),
+                keeper,
                 clock);
         maintenance = new Maintenance(round, jobs, new Shift(vertx, new Leases(database), node), node);
         Prunes prunes = new Prunes(events, floors, jobs, round::refresh, retention, bus, clock);

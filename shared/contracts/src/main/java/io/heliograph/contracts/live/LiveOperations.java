@@ -1,6 +1,7 @@
 package io.heliograph.contracts.live;
 
 import io.heliograph.contracts.hub.Nothing;
+import io.heliograph.contracts.operations.Notification;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Operation.Style;
 import io.heliograph.contracts.operations.Scope;
@@ -39,6 +40,14 @@ public final class LiveOperations {
                     Scope.EVENTS_READ,
                     "Ends a subscription to the live payload.")
             .styled(Style.SOCKET);
+
+    public static final Notification<LivePayload> PAYLOAD = Notification.named(
+                    "telemetry.payload",
+                    SUBSCRIBE,
+                    UNSUBSCRIBE,
+                    LivePayload.class,
+                    "How the work of the caller's project goes: at once, then every live.interval.")
+            .at("/telemetry/live");
 
     private LiveOperations() {}
 }

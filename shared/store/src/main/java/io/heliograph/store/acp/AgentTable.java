@@ -53,12 +53,13 @@ public final class AgentTable {
               from unnest($1::text[], $2::text[]) as s (project, agent_id)
              where a.project = s.project and a.agent_id = s.agent_id""";
     private static final String SILENT = """
-            select a.project, a.agent_id, a.interval_ms, greatest(a.seen_at, least(t.last_seen, now()))
-              from acp_agent a left join agents t on t.project = a.project and t.agent_id = a.agent_id
-             where a.interval_ms is not null and a.silent_since is null
-               and greatest(a.seen_at, least(t.last_seen, now()))
-                   < clock_timestamp() - a.interval_ms * interval '1 millisecond'
-             order by a.seen_at limit $1::int8""";
+            select project, agent_id, interval_ms, last_contact
+              from (select a.project, a.agent_id, a.interval_ms, a.seen_at,
+                           greatest(a.seen_at, case when t.last_seen <= now() then t.last_seen end) as last_contact
+                      from acp_agent a left join agents t on t.project = a.project and t.agent_id = a.agent_id
+                     where a.interval_ms is not null and a.silent_since is null) promising
+             where last_contact < clock_timestamp() - interval_ms * interval '1 millisecond'
+             order by seen_at limit $1::int8""";
     private static final String FALL_SILENT = """
             update acp_agent set silent_since = clock_timestamp()
              where project = $1::text and agent_id = $2::text and seen_at <= $3::timestamptz""";

@@ -7,8 +7,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -101,11 +99,9 @@ public record ChainEntry(UUID chain, long sequence, Content content, Hash previo
             write(out, content.node());
             write(out, content.requestId());
             out.writeLong(content.missed());
-            return new Hash(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
+            return Hash.of(bytes.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("memory takes all bytes", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

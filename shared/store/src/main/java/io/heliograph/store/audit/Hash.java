@@ -1,5 +1,7 @@
 package io.heliograph.store.audit;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -23,6 +25,31 @@ public final class Hash {
             throw new IllegalArgumentException("a hash has " + 2 * BYTES + " digits, not " + digits.length());
         }
         return new Hash(HexFormat.of().parseHex(digits));
+    }
+
+    /** Of some bytes. */
+    public static Hash of(byte[] content) {
+        return new Hash(sha256().digest(content));
+    }
+
+    /** What has been read into a digest of SHA-256. */
+    public static Hash of(MessageDigest digest) {
+        return new Hash(digest.digest());
+    }
+
+    /** Of this hash and the bytes behind it: the next link of a chain. */
+    public Hash then(byte[] content) {
+        MessageDigest digest = sha256();
+        digest.update(bytes);
+        return new Hash(digest.digest(content));
+    }
+
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     byte[] bytes() {

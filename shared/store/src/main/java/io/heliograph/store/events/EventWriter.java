@@ -155,13 +155,13 @@ public final class EventWriter {
                 .compose(done -> run(transaction, BatchStatements.LOGS, logs, BatchStatements::logs));
     }
 
-    private static Future<Void> insertRows(SqlConnection transaction, List<EventRow> rows) {
+    static Future<Void> insertRows(SqlConnection transaction, List<EventRow> rows) {
         return !rows.isEmpty() && BatchStatements.isPlain(rows)
                 ? run(transaction, BatchStatements.PLAIN_EVENTS, rows, BatchStatements::plainEvents)
                 : run(transaction, BatchStatements.EVENTS, rows, BatchStatements::events);
     }
 
-    private static Future<Void> run(
+    static Future<Void> run(
             SqlConnection transaction, String sql, List<EventRow> rows, Function<List<EventRow>, Tuple> columns) {
         return rows.isEmpty()
                 ? Future.succeededFuture()

@@ -22,6 +22,9 @@ import java.util.function.Supplier;
  * and asked for again later.
  */
 public final class DayRemoval {
+    /** Stands for the bytes of a table that was kept, since an event came for it. */
+    private static final long KEPT = -1;
+
     private static final int TRIES = 40;
     private static final long PAUSE_MS = 250;
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -77,21 +80,35 @@ public final class DayRemoval {
 
     /** Drops a day; the bytes given back, or nothing if somebody held on to it all the time. */
     public Future<OptionalLong> drop(LocalDate day) {
-        return dropTable(StoredDays.telemetry(day))
-                .compose(events -> events.isEmpty()
-                        ? Future.succeededFuture(events)
-                        : dropTable(StoredDays.logs(day))
-                                .compose(
-                                        logs -> forget(day).map(OptionalLong.of(events.getAsLong() + logs.orElse(0)))));
+        return dropTable(StoredDays.telemetry(day), false).compose(events -> dropLogs(day, events));
     }
 
-    /** Removes the events of some types from a day; the bytes given back, or nothing if it has to be tried another time. */
-    public Future<OptionalLong> rewrite(LocalDate day, Collection<Integer> types) {
+    /** The same after something that has to see all of the day: an event that comes behind it keeps the day where it is. */
+    public Future<OptionalLong> drop(LocalDate day, Supplier<Future<Void>> first) {
+        String table = StoredDays.telemetry(day);
+        return watched(table, () -> first.get().compose(done -> dropTable(table, true)))
+                .compose(events -> events.isPresent() && events.getAsLong() == KEPT
+                        ? Future.succeededFuture(OptionalLong.empty())
+                        : dropLogs(day, events));
+    }
+
+    private Future<OptionalLong> dropLogs(LocalDate day, OptionalLong events) {
+        return events.isEmpty()
+                ? Future.succeededFuture(events)
+                : dropTable(StoredDays.logs(day), false)
+                        .compose(logs -> forget(day).map(OptionalLong.of(events.getAsLong() + logs.orElse(0))));
+    }
+
+    /**
+     * Removes the events of some types from a day after something that has to see all of it; the bytes given back, or
+     * nothing if it has to be tried another time.
+     */
+    public Future<OptionalLong> rewrite(LocalDate day, Collection<Integer> types, Supplier<Future<Void>> first) {
         Integer[] expired = types.toArray(Integer[]::new);
-        return replace("telemetry", StoredDays.telemetry(day), day, expired)
+        return replace("telemetry", StoredDays.telemetry(day), day, expired, first)
                 .compose(events -> events.isEmpty()
                         ? Future.succeededFuture(events)
-                        : replace("logs", StoredDays.logs(day), day, expired)
+                        : replace("logs", StoredDays.logs(day), day, expired, Future::succeededFuture)
                                 .compose(
                                         logs -> forget(day).map(OptionalLong.of(events.getAsLong() + logs.orElse(0)))));
     }
@@ -100,29 +117,46 @@ public final class DayRemoval {
         return database.write(FORGET_DAY, Tuple.of(day)).mapEmpty();
     }
 
-    private Future<OptionalLong> dropTable(String table) {
+    private Future<OptionalLong> dropTable(String table, boolean unlessLate) {
         return untilLocked(() -> size(table)
-                .compose(bytes -> bytes < 0
-                        ? Future.succeededFuture(0L)
-                        : alone(connection ->
-                                        connection.query(DROP.formatted(table)).execute())
-                                .map(bytes)));
+                        .compose(bytes -> bytes < 0
+                                ? Future.succeededFuture(0L)
+                                : alone(connection -> connection
+                                        .query(DROP.formatted(table))
+                                        .execute()
+                                        .compose(dropped -> connection
+                                                .preparedQuery(IS_LATE)
+                                                .execute(Tuple.of(table)))
+                                        .compose(late -> unlessLate && late.size() > 0
+                                                ? Future.failedFuture(new Late())
+                                                : Future.succeededFuture(bytes)))))
+                .recover(failure -> failure instanceof Late
+                        ? Future.succeededFuture(OptionalLong.of(KEPT))
+                        : Future.failedFuture(failure));
     }
 
-    private Future<OptionalLong> replace(String parent, String table, LocalDate day, Integer[] expired) {
+    private Future<OptionalLong> replace(
+            String parent, String table, LocalDate day, Integer[] expired, Supplier<Future<Void>> first) {
         return size(table)
                 .compose(before -> before < 0
                         ? Future.succeededFuture(OptionalLong.of(0))
-                        : untilLocked(() -> alone(connection -> watch(connection, table)))
-                                .compose(watched -> watched.isEmpty()
+                        : watched(
+                                        table,
+                                        () -> first.get()
+                                                .compose(done -> copy(table, day, expired))
+                                                .compose(copied -> untilLocked(() -> swap(parent, table, day))))
+                                .compose(swapped -> swapped.isEmpty() || swapped.getAsLong() == KEPT
                                         ? Future.succeededFuture(OptionalLong.empty())
-                                        : copy(table, day, expired)
-                                                .compose(copied -> untilLocked(() -> swap(parent, table, day)))
-                                                .compose(swapped -> swapped.isEmpty() || swapped.getAsLong() == 0
-                                                        ? Future.succeededFuture(OptionalLong.empty())
-                                                        : size(table)
-                                                                .map(after -> OptionalLong.of(
-                                                                        Math.max(0, before - after))))));
+                                        : size(table).map(after -> OptionalLong.of(Math.max(0, before - after)))));
+    }
+
+    /** Does something that has to know whether an event came for the table since it began. */
+    private Future<OptionalLong> watched(String table, Supplier<Future<OptionalLong>> work) {
+        return size(table)
+                .compose(bytes -> bytes < 0
+                        ? Future.succeededFuture(OptionalLong.of(0))
+                        : untilLocked(() -> alone(connection -> watch(connection, table))))
+                .compose(watched -> watched.isEmpty() ? Future.succeededFuture(watched) : work.get());
     }
 
     /** From here on an event that comes for the table leaves word; whoever was writing into it has ended. */
@@ -132,7 +166,7 @@ public final class DayRemoval {
                 .execute()
                 .compose(dropped -> connection.preparedQuery(FORGET_LATE).execute(Tuple.of(table)))
                 .compose(forgotten -> connection.query(WATCH.formatted(table)).execute())
-                .map(1L);
+                .map(0L);
     }
 
     /** Holds no lock that anybody waits for. */
@@ -145,7 +179,7 @@ public final class DayRemoval {
                 .mapEmpty());
     }
 
-    /** 1 if the copy has taken the place of the table, 0 if an event came meanwhile. */
+    /** Whether the copy has taken the place of the table, or the table was kept since an event came meanwhile. */
     private Future<Long> swap(String parent, String table, LocalDate day) {
         return alone(connection -> connection
                 .query(LOCK.formatted(parent))
@@ -153,7 +187,7 @@ public final class DayRemoval {
                 .compose(locked -> connection.query(LOCK.formatted(table)).execute())
                 .compose(locked -> connection.preparedQuery(IS_LATE).execute(Tuple.of(table)))
                 .compose(late -> late.size() > 0
-                        ? connection.query(DROP_COPY.formatted(table)).execute().map(0L)
+                        ? connection.query(DROP_COPY.formatted(table)).execute().map(KEPT)
                         : run(
                                         connection,
                                         SWAP.iterator(),
@@ -200,6 +234,13 @@ public final class DayRemoval {
     private static final class Held extends RuntimeException {
         Held() {
             super("a lock is held", null, false, false);
+        }
+    }
+
+    /** An event came for a table that was about to be dropped. */
+    private static final class Late extends RuntimeException {
+        Late() {
+            super("an event came late", null, false, false);
         }
     }
 

@@ -48,6 +48,11 @@ public final class FloorTable {
                 .mapEmpty();
     }
 
+    /** Takes all prunes back. */
+    public Future<Void> lift() {
+        return database.write("delete from retention_floor", Tuple.tuple()).mapEmpty();
+    }
+
     /** As a parameter, moved into the years that PostgreSQL and its clients can both tell. */
     static OffsetDateTime utc(Instant time) {
         Instant early = Instant.parse("0001-01-01T00:00:00Z");

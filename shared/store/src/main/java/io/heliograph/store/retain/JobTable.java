@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /** The jobs of maintenance: what waits, how far each has come, what became of it. */
 public final class JobTable {
-    private static final String COLUMNS = """
-            id, kind, project, before, subject, state, node, days, days_done, events, bytes, created_at, ended_at, detail""";
+    private static final String COLUMNS = "id, kind, project, before, subject, state, node, days, days_done, events,"
+            + " bytes, created_at, ended_at, detail ";
     private static final String ADD = """
             insert into maintenance_job (kind, project, before, subject)
             values ($1::text, $2::text, $3::timestamptz, $4::text) returning\s""" + COLUMNS;

@@ -1,20 +1,19 @@
 package io.heliograph.web.live;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** What a socket still has to send. Counted from the moment it is handed in, by whichever thread. */
 public final class Outbound {
-    private final ServerWebSocket socket;
+    private final Function<Buffer, Future<Void>> transport;
     private final Context context;
     private final long bound;
     private final Runnable onChange;
@@ -22,9 +21,9 @@ public final class Outbound {
     private final Map<Object, Runnable> whenRoom = new LinkedHashMap<>();
     private long written;
 
-    /** {@code onChange} runs on the socket's event loop whenever something was sent. */
-    Outbound(ServerWebSocket socket, Context context, long bound, Runnable onChange) {
-        this.socket = socket;
+    /** {@code transport} sends one message; {@code onChange} runs on the socket's event loop whenever something was sent. */
+    public Outbound(Function<Buffer, Future<Void>> transport, Context context, long bound, Runnable onChange) {
+        this.transport = transport;
         this.context = context;
         this.bound = bound;
         this.onChange = onChange;
@@ -64,7 +63,7 @@ public final class Outbound {
     }
 
     /** How many messages have left so far; stands still while the peer does not read. */
-    long written() {
+    public long written() {
         return written;
     }
 
@@ -77,13 +76,12 @@ public final class Outbound {
     }
 
     private void write(Buffer text) {
-        socket.writeFrame(WebSocketFrame.textFrame(text.toString(StandardCharsets.UTF_8), true))
-                .onComplete(sent -> {
-                    waiting.addAndGet(-text.length());
-                    written++;
-                    onChange.run();
-                    tellOfRoom();
-                });
+        transport.apply(text).onComplete(sent -> {
+            waiting.addAndGet(-text.length());
+            written++;
+            onChange.run();
+            tellOfRoom();
+        });
     }
 
     private void tellOfRoom() {

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -64,7 +65,11 @@ public final class TextSocket {
         this.socket = socket;
         this.owner = owner;
         this.inFlight = inFlight;
-        outbound = new Outbound(socket, vertx.getOrCreateContext(), bound, this::pace);
+        outbound = new Outbound(
+                text -> socket.writeFrame(WebSocketFrame.textFrame(text.toString(StandardCharsets.UTF_8), true)),
+                vertx.getOrCreateContext(),
+                bound,
+                this::pace);
     }
 
     public Outbound outbound() {

@@ -27,7 +27,7 @@ final class SocketReader {
     private static final short TRY_LATER = 1013;
     private static final short VIOLATION = 1008;
 
-    /** What the reader has to say, since nothing is asked of it: pongs, and the end. */
+    /** What the reader has to say, since little is asked of it: pongs, {@code ping} of those who cannot see pings, and the end. */
     private static final int MOST_FRAMES = 100;
 
     private final RoutingContext http;
@@ -52,6 +52,8 @@ final class SocketReader {
         socket.frameHandler(frame -> {
             if (++frames > MOST_FRAMES) {
                 socket.close(VIOLATION, "nothing is read here");
+            } else if (frame.isText() && frame.isFinal() && frame.textData().equals("ping") && sink.waiting() == 0) {
+                socket.writeTextMessage("pong");
             }
         });
         socket.exceptionHandler(broken -> socket.close());

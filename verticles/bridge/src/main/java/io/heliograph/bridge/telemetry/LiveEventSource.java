@@ -1,8 +1,11 @@
 package io.heliograph.bridge.telemetry;
 
+import io.heliograph.contracts.live.StreamEnded;
 import io.heliograph.contracts.operations.Caller;
+import io.heliograph.contracts.problems.Problem;
 import io.heliograph.web.live.Expiry;
 import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -28,7 +31,7 @@ final class LiveEventSource {
         this.feed = feed;
         this.caller = caller;
         newest = new Newest(payload -> response.write(payload.event()));
-        expiry = new Expiry(http.vertx(), clock, () -> response.end("event: end\ndata: {}\n\n"));
+        expiry = new Expiry(http.vertx(), clock, () -> end(Expiry.PROBLEM));
     }
 
     void begin() {
@@ -49,6 +52,14 @@ final class LiveEventSource {
         expiry.of(caller);
         response.write("retry: 1000\n\n");
         feed.enter(caller.project(), loop, newest);
+    }
+
+    private void end(Problem reason) {
+        StreamEnded told = new StreamEnded(
+                reason.kind().code(), reason.detail(), reason.kind().advice());
+        response.end(Buffer.buffer("event: end\ndata: ")
+                .appendBuffer(Payload.json(told))
+                .appendString("\n\n"));
     }
 
     /** A comment keeps the connection from being taken for dead; who takes nothing for long is let go. */

@@ -57,7 +57,7 @@ public final class LiveFeed implements Subscribable<LiveSubscription, LiveSubscr
 
     @Override
     public String notification() {
-        return "telemetry.payload";
+        return LiveOperations.PAYLOAD.name();
     }
 
     @Override

@@ -10,15 +10,14 @@ import java.nio.charset.StandardCharsets;
 /** One payload in the forms in which it goes out, made once and shared by all who get it. */
 record Payload(Buffer json, WebSocketFrame frame, Buffer event) {
     static Payload of(LivePayload payload) {
-        byte[] json = bytes(payload);
-        Buffer event = Buffer.buffer("data: ").appendBytes(json).appendString("\n\n");
-        return new Payload(
-                Buffer.buffer(json), WebSocketFrame.textFrame(new String(json, StandardCharsets.UTF_8), true), event);
+        Buffer json = json(payload);
+        Buffer event = Buffer.buffer("data: ").appendBuffer(json).appendString("\n\n");
+        return new Payload(json, WebSocketFrame.textFrame(json.toString(StandardCharsets.UTF_8), true), event);
     }
 
-    private static byte[] bytes(LivePayload payload) {
+    static Buffer json(Record value) {
         try {
-            return Json.HTTP.writeValueAsBytes(payload);
+            return Buffer.buffer(Json.HTTP.writeValueAsBytes(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record is always JSON", e);
         }

@@ -6,8 +6,8 @@ import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.web.Answers;
+import io.heliograph.web.FixedAnswer;
 import io.heliograph.web.RouteGroup;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -31,20 +31,12 @@ public final class DocumentRoutes implements RouteGroup {
 
     @Override
     public void mount(Router router) {
-        router.get("/").handler(DocumentRoutes::toDocs);
         router.get("/openapi.json").handler(openApi::handle);
         router.get("/openrpc.json").handler(openRpc::handle);
         router.get("/asyncapi.json").handler(asyncApi::handle);
         router.get("/problems").handler(http -> Answers.send(http, 200, CARDS));
         router.get("/problems/:code").handler(DocumentRoutes::problem);
         swaggerUi.mount(router);
-    }
-
-    private static void toDocs(RoutingContext http) {
-        http.response()
-                .setStatusCode(302)
-                .putHeader(HttpHeaders.LOCATION, "/docs")
-                .end();
     }
 
     private static void problem(RoutingContext http) {

@@ -3,6 +3,7 @@ package io.heliograph.gateway.documents;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heliograph.contracts.live.StreamEnded;
 import io.heliograph.contracts.operations.Notification;
+import java.util.Arrays;
 import java.util.List;
 
 /** The paths at which documents come bare: one a text frame, or one a server-sent event. */
@@ -35,9 +36,11 @@ final class StreamChannels {
                 "ws",
                 "A document a text frame. The close code says why it ended: 1013 and a problem's code, 1001 when the hub stops.");
         channel.query(query(notification));
-        channel.message(BEGIN, "Where it begins; first, and once", schemas.reference(notification.document()));
+        if (isResumed(notification)) {
+            channel.message(BEGIN, "Where it begins; first, and once", schemas.reference(notification.document()));
+        }
         channel.message(DOCUMENT, notification.summary(), schemas.reference(notification.document()));
-        channel.of(send(name, notification), List.of(BEGIN, DOCUMENT));
+        channel.of(send(name, notification), isResumed(notification) ? List.of(BEGIN, DOCUMENT) : List.of(DOCUMENT));
     }
 
     private void addEventSource(Notification<?> notification) {
@@ -47,17 +50,27 @@ final class StreamChannels {
                 name,
                 notification.path(),
                 "http",
-                "Server-sent events, with Accept: text/event-stream. The id of each is its resume, which Last-Event-ID brings back.");
-        ObjectNode begin = schemas.reference(notification.document());
-        channel.message(BEGIN, "event: begin, first, and once", begin).put("contentType", "text/event-stream");
+                isResumed(notification)
+                        ? "Server-sent events, with Accept: text/event-stream. The id of each is its resume, which Last-Event-ID brings back."
+                        : "Server-sent events, with Accept: text/event-stream.");
+        if (isResumed(notification)) {
+            ObjectNode begin = schemas.reference(notification.document());
+            channel.message(BEGIN, "event: begin, first, and once", begin).put("contentType", "text/event-stream");
+        }
         channel.message(DOCUMENT, notification.summary(), schemas.reference(notification.document()))
                 .put("contentType", "text/event-stream");
         channel.message(END, "event: end, last, where the hub ends it", schemas.reference(StreamEnded.class))
                 .put("contentType", "text/event-stream");
         ObjectNode operation = send(name, notification);
-        channel.of(operation, List.of(BEGIN, DOCUMENT, END));
+        channel.of(operation, isResumed(notification) ? List.of(BEGIN, DOCUMENT, END) : List.of(DOCUMENT, END));
         ObjectNode http = operation.putObject("bindings").putObject("http").put("method", "GET");
         http.set("query", query(notification));
+    }
+
+    /** Whether its documents say where to go on, and the first one where it begins. */
+    private static boolean isResumed(Notification<?> notification) {
+        return Arrays.stream(notification.document().getRecordComponents())
+                .anyMatch(member -> member.getName().equals("resume"));
     }
 
     private ObjectNode send(String name, Notification<?> notification) {

@@ -1,5 +1,6 @@
 package io.heliograph.gateway.documents;
 
+import io.heliograph.web.FixedAnswer;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.SecurityHeaders;
 import io.vertx.ext.web.Router;

@@ -54,32 +54,38 @@ final class Exchange {
         if (request.fault() != null) {
             return Future.succeededFuture(Reply.of(Responses.fault(request.id(), request.fault())));
         }
-        return call(request, caller, methods)
-                .otherwise(cause -> Outcome.refused(problemOf(request, cause)))
-                .map(outcome -> {
-                    audit.tell(caller, request.method(), outcome);
+        return call(request.method(), request.params(), caller, methods, audit)
+                .map(outcome -> new Reply(
+                        request.isNotification() ? null : Responses.response(request.id(), outcome), outcome.then()));
+    }
+
+    /** Does what a method does, and tells those who keep account of it. Never fails. */
+    Future<Outcome> call(
+            String method, Params params, Caller caller, Function<String, RpcMethod> methods, RpcAudit audit) {
+        return begin(method, params, caller, methods)
+                .otherwise(cause -> Outcome.refused(problemOf(method, cause)))
+                .onSuccess(outcome -> {
+                    audit.tell(caller, method, outcome);
                     if (outcome.problem() != null) {
                         refusals.count(caller, outcome.problem());
                     }
-                    return new Reply(
-                            request.isNotification() ? null : Responses.response(request.id(), outcome),
-                            outcome.then());
                 });
     }
 
-    private static Future<Outcome> call(RpcRequest request, Caller caller, Function<String, RpcMethod> methods) {
+    private static Future<Outcome> begin(
+            String method, Params params, Caller caller, Function<String, RpcMethod> methods) {
         try {
-            return methods.apply(request.method()).call(caller, request.params());
+            return methods.apply(method).call(caller, params);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
     }
 
-    private static Problem problemOf(RpcRequest request, Throwable cause) {
+    private static Problem problemOf(String method, Throwable cause) {
         if (cause instanceof Refused refused) {
             return refused.problem();
         }
-        LOG.error("{} failed", request.method(), cause);
+        LOG.error("{} failed", method, cause);
         return Problem.of(ProblemKind.INTERNAL, ProblemKind.INTERNAL.title());
     }
 }

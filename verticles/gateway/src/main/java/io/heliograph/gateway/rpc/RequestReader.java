@@ -123,7 +123,7 @@ final class RequestReader {
         return Arrays.copyOfRange(message, from, (int) in.currentLocation().getByteOffset());
     }
 
-    private static Params spanOf(JsonParser in, byte[] message) throws IOException {
+    static Params spanOf(JsonParser in, byte[] message) throws IOException {
         int from = (int) in.currentTokenLocation().getByteOffset();
         in.skipChildren();
         return new Params(message, from, (int) in.currentLocation().getByteOffset());

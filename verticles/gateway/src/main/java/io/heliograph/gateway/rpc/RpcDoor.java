@@ -13,10 +13,11 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
 
-/** JSON-RPC 2.0 at /rpc, by POST and by WebSocket. One for a node; what is open on it is counted here. */
+/** JSON-RPC 2.0 at /rpc, by POST and by WebSocket, and the same by SockJS at /eventbus. One for a node; what is open on it is counted here. */
 public final class RpcDoor {
     private final RpcRoutes posts;
     private final RpcSockets sockets;
+    private final BridgeRoutes bridge;
     private final SharedRoom places;
 
     /** What a node has of which the door needs a part. {@code inFlight} is the room of all bodies. */
@@ -31,13 +32,13 @@ public final class RpcDoor {
             InstantSource clock) {}
 
     /** A project may hold {@code share} percent of the sockets. */
-    public RpcDoor(Vertx vertx, RpcConfig config, Parts parts, int share, String version) {
+    public RpcDoor(Vertx vertx, RpcConfig config, BridgeConfig bridging, Parts parts, int share, String version) {
         Exchange exchange = new Exchange(vertx, config, parts.refusals());
         OpenRpcDocument document = new OpenRpcDocument(version);
         RpcMethods methods = new RpcMethods(vertx, parts.calls(), parts.ingestion(), document::bytes);
         places = new SharedRoom(config.sockets().most(), share);
         posts = new RpcRoutes(parts.bodies(), exchange, methods);
-        sockets = new RpcSockets(new SocketParts(
+        SocketParts common = new SocketParts(
                 config.sockets(),
                 exchange,
                 methods,
@@ -45,18 +46,24 @@ public final class RpcDoor {
                 parts.authenticator(),
                 places,
                 parts.inFlight(),
-                parts.clock()));
+                parts.clock());
+        sockets = new RpcSockets(common);
+        bridge = new BridgeRoutes(vertx, bridging, common);
     }
 
     /** The routes that come before anybody asks for a credential. */
     public RouteGroup open() {
-        return sockets.open();
+        return router -> {
+            sockets.open().mount(router);
+            bridge.open().mount(router);
+        };
     }
 
     public RouteGroup guarded() {
         return router -> {
             sockets.guarded().mount(router);
             posts.mount(router);
+            bridge.guarded().mount(router);
         };
     }
 

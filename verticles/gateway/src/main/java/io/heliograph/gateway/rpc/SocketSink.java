@@ -5,22 +5,39 @@ import io.heliograph.web.live.Outbound;
 import io.heliograph.web.live.Sink;
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
-/** Puts the documents of one subscription into notifications. */
+/** Puts the documents of one subscription into messages of its socket. */
 final class SocketSink implements Sink {
     private static final String ENDED = "subscription.ended";
 
     private final Outbound outbound;
     private final String head;
-    private final String id;
+    private final String tail;
+    private final Function<Problem, Buffer> ended;
     private final Runnable onEnd;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    SocketSink(Outbound outbound, String notification, String id, Runnable onEnd) {
+    /** {@code head} and {@code tail} make a message of a document; {@code ended} says why none follows. */
+    SocketSink(Outbound outbound, String head, String tail, Function<Problem, Buffer> ended, Runnable onEnd) {
         this.outbound = outbound;
-        this.head = head(notification, id) + "\"result\":";
-        this.id = id;
+        this.head = head;
+        this.tail = tail;
+        this.ended = ended;
         this.onEnd = onEnd;
+    }
+
+    /** Puts them into notifications. */
+    static SocketSink notifying(Outbound outbound, String notification, String id, Runnable onEnd) {
+        return new SocketSink(
+                outbound,
+                head(notification, id) + "\"result\":",
+                "}}",
+                reason -> Buffer.buffer(head(ENDED, id))
+                        .appendString("\"error\":")
+                        .appendBytes(Responses.json(Responses.errorOf(reason)))
+                        .appendString("}}"),
+                onEnd);
     }
 
     @Override
@@ -28,10 +45,10 @@ final class SocketSink implements Sink {
         if (closed.get()) {
             return true;
         }
-        return outbound.offer(Buffer.buffer(head.length() + document.length() + 2)
+        return outbound.offer(Buffer.buffer(head.length() + document.length() + tail.length())
                 .appendString(head)
                 .appendBuffer(document)
-                .appendString("}}"));
+                .appendString(tail));
     }
 
     @Override
@@ -47,13 +64,10 @@ final class SocketSink implements Sink {
     @Override
     public void end(Problem reason) {
         if (closed.compareAndSet(false, true)) {
-            Buffer ended = Buffer.buffer(head(ENDED, id))
-                    .appendString("\"error\":")
-                    .appendBytes(Responses.json(Responses.errorOf(reason)))
-                    .appendString("}}");
+            Buffer last = ended.apply(reason);
             outbound.onLoop(() -> {
                 onEnd.run();
-                outbound.send(ended);
+                outbound.send(last);
             });
         }
     }

@@ -58,7 +58,7 @@ final class Subscriptions {
                     "A socket holds " + most + " subscriptions at the most (rpc.socket-subscriptions).");
         }
         String id = Long.toString(++last);
-        SocketSink sink = new SocketSink(outbound, source.notification(), id, () -> forget(id));
+        SocketSink sink = SocketSink.notifying(outbound, source.notification(), id, () -> forget(id));
         sinks.put(id, sink);
         return source.subscribe(caller, input, id, sink)
                 .map(subscription -> begun(id, sink, subscription))

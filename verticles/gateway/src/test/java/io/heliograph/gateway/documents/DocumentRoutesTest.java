@@ -138,13 +138,6 @@ final class DocumentRoutesTest {
     }
 
     @Test
-    void theRootLeadsToThePage() throws Exception {
-        HttpResponse<byte[]> root = get("/");
-        assertThat(root.statusCode()).isEqualTo(302);
-        assertThat(root.headers().firstValue("Location")).contains("/docs");
-    }
-
-    @Test
     void allKindsOfProblemAreListed() throws Exception {
         JsonNode kinds = json(get("/problems"));
         assertThat(kinds.findValuesAsText("code"))

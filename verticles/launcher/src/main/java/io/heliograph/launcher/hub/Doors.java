@@ -10,6 +10,7 @@ import io.heliograph.bridge.StreamFigures;
 import io.heliograph.bridge.doors.StreamRoutes;
 import io.heliograph.bridge.feed.FeedVerticle;
 import io.heliograph.bridge.feed.Feeds;
+import io.heliograph.bridge.page.PageRoutes;
 import io.heliograph.bridge.telemetry.LiveFeed;
 import io.heliograph.bridge.telemetry.LiveRoutes;
 import io.heliograph.bridge.telemetry.LiveVerticle;
@@ -127,6 +128,7 @@ final class Doors {
         Readiness readiness = new Readiness(on.journal(), on.database(), on.progress(), exporters);
         return List.of(
                 new HealthRoutes(readiness::parts, () -> certificate == null ? null : certificate.trouble()),
+                new PageRoutes(),
                 new DocumentRoutes(on.version()),
                 rpc.open());
     }
@@ -164,7 +166,7 @@ final class Doors {
     private RpcDoor rpc() {
         RpcDoor.Parts parts =
                 new RpcDoor.Parts(bodies, calls, ingestion, refusals, guard, inFlight, subscribables(), on.clock());
-        return new RpcDoor(on.vertx(), config.rpc(), parts, share, on.version());
+        return new RpcDoor(on.vertx(), config.rpc(), config.eventBus(), parts, share, on.version());
     }
 
     private FeedVerticle feed() {

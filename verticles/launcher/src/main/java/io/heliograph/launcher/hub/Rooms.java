@@ -3,6 +3,7 @@ package io.heliograph.launcher.hub;
 import io.heliograph.aggregate.WindowFigures;
 import io.heliograph.aggregate.windows.WindowsVerticle;
 import io.heliograph.audit.AuditVerticle;
+import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.drain.DeadLetterFigures;
 import io.heliograph.drain.DeadLettersVerticle;
 import io.heliograph.drain.DrainVerticle;
@@ -12,12 +13,18 @@ import io.heliograph.exporters.ExportersVerticle;
 import io.heliograph.exporters.line.ExporterFigures;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.query.QueryVerticle;
+import io.heliograph.retain.Keeper;
 import io.heliograph.retain.RetainVerticle;
+import io.heliograph.retain.archive.Archive;
+import io.heliograph.retain.archive.ArchiveConfig;
+import io.heliograph.retain.archive.DirectoryTarget;
+import io.heliograph.retain.archive.Signer;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.Leases;
 import io.heliograph.store.NodeTable;
 import io.heliograph.store.audit.AuditExpiry;
 import io.heliograph.store.audit.AuditLog;
+import io.heliograph.store.events.DayEvents;
 import io.heliograph.store.events.DeadLetterReplay;
 import io.heliograph.store.events.DeadLetters;
 import io.heliograph.store.events.EventReader;
@@ -31,6 +38,8 @@ import io.heliograph.work.WorkFigures;
 import io.heliograph.work.WorkVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -60,7 +69,7 @@ final class Rooms {
                         .map(each -> new ExporterStatus(each, new ExporterFigures(), on.journal(), on.clock()))
                         .toList()
                 : List.of();
-        exporters.forEach(on.metrics()::watch);
+        exporters.forEach(new ExporterMeters(on.metrics().registry())::watch);
     }
 
     /** Those that follow this node's journal. */
@@ -150,10 +159,33 @@ final class Rooms {
                 config.retention(),
                 on.node().name(),
                 on.database(),
+                keeper(),
                 new EventReader(on.database(), on.names()),
                 on.retention(),
                 on.bus(),
                 on.clock());
+    }
+
+    private Keeper keeper() {
+        ArchiveConfig archive = config.archive();
+        if (!archive.isOn()) {
+            return Keeper.NOBODY;
+        }
+        return new Archive(
+                on.vertx(),
+                archive,
+                new DirectoryTarget(archive.directory()),
+                signer(archive.signingKey()),
+                new DayEvents(on.database(), on.names()),
+                on.clock());
+    }
+
+    private static Signer signer(Path key) {
+        try {
+            return key == null ? null : Signer.read(key);
+        } catch (IOException e) {
+            throw new CannotStart("archive.signing-key: " + e.getMessage());
+        }
     }
 
     private AuditVerticle audit() {

@@ -13,11 +13,13 @@ import io.heliograph.drain.DeadLetterConfig;
 import io.heliograph.drain.DrainConfig;
 import io.heliograph.exporters.ExportersConfig;
 import io.heliograph.gateway.GatewayConfig;
+import io.heliograph.gateway.rpc.BridgeConfig;
 import io.heliograph.gateway.rpc.RpcConfig;
 import io.heliograph.intake.IntakeConfig;
 import io.heliograph.journal.JournalConfig;
 import io.heliograph.launcher.cluster.ClusterConfig;
 import io.heliograph.retain.RetainConfig;
+import io.heliograph.retain.archive.ArchiveConfig;
 import io.heliograph.store.DatabaseConfig;
 import io.heliograph.store.events.NameBook;
 import io.heliograph.web.BodyLimits;
@@ -36,6 +38,7 @@ public record HubConfig(
         List<String> roles,
         GatewayConfig gateway,
         RpcConfig rpc,
+        BridgeConfig eventBus,
         AuthConfig auth,
         AccessConfig access,
         BodyLimits bodies,
@@ -56,6 +59,7 @@ public record HubConfig(
         ExportersConfig exporters,
         ClusterConfig cluster,
         RetainConfig retention,
+        ArchiveConfig archive,
         int eventLoops,
         int rememberedNames,
         int countedProjects) {
@@ -69,6 +73,7 @@ public record HubConfig(
                 settings.list("node.roles", "gateway,drain,query"),
                 GatewayConfig.from(settings),
                 RpcConfig.from(settings),
+                BridgeConfig.from(settings),
                 AuthConfig.from(settings),
                 AccessConfig.from(settings),
                 BodyLimits.from(settings),
@@ -89,6 +94,7 @@ public record HubConfig(
                 ExportersConfig.from(settings),
                 ClusterConfig.from(settings),
                 RetainConfig.from(settings),
+                ArchiveConfig.from(settings),
                 settings.integer("node.event-loops", 0, 0, 1024),
                 settings.integer("database.remembered-names", 120_000, 12, 10_000_000),
                 settings.integer("limits.counted-projects", 1_000, 1, 100_000));

@@ -2,13 +2,19 @@ package io.heliograph.launcher.exporters;
 
 import io.heliograph.testkit.Http;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Sends numbered events, one batch after the other, and each until a hub has taken it. */
 final class Sender implements AutoCloseable {
     private static final int BATCH = 20;
     private static final String PADDING = "x".repeat(200);
+
+    /** A load that goes on, and not one that fills the disk while others start. */
+    private static final long APART_NANOS = 5_000_000;
 
     private final Supplier<Http> hub;
     private final AtomicInteger acked = new AtomicInteger();
@@ -25,6 +31,11 @@ final class Sender implements AutoCloseable {
     /** How many events were acknowledged; their ids are e-0 and on. */
     int acked() {
         return acked.get();
+    }
+
+    /** The ids of so many events, from the first on. */
+    static List<String> ids(int events) {
+        return IntStream.range(0, events).mapToObj(n -> "e-" + n).toList();
     }
 
     /** Sends no more; returns once the last batch is answered. */
@@ -52,6 +63,7 @@ final class Sender implements AutoCloseable {
             if (isTaken(batch.append("]").toString())) {
                 acked.addAndGet(BATCH);
             }
+            LockSupport.parkNanos(APART_NANOS);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.heliograph.gateway.documents;
+package io.heliograph.web;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -16,23 +16,23 @@ import java.util.zip.GZIPOutputStream;
  * Bytes that stay the same while the hub runs. They are made and packed when somebody first asks, off the event loop, so
  * that a start does not wait for them; and they are not sent to those who have them.
  */
-final class FixedAnswer {
+public final class FixedAnswer {
     private record Prepared(Buffer plain, Buffer packed, String tag) {}
 
     private final String contentType;
     private final Supplier<byte[]> source;
     private volatile Prepared prepared;
 
-    FixedAnswer(String contentType, Supplier<byte[]> source) {
+    public FixedAnswer(String contentType, Supplier<byte[]> source) {
         this.contentType = contentType;
         this.source = source;
     }
 
-    static FixedAnswer ofResource(String contentType, String resource) {
+    public static FixedAnswer ofResource(String contentType, String resource) {
         return new FixedAnswer(contentType, () -> read(resource));
     }
 
-    void handle(RoutingContext http) {
+    public void handle(RoutingContext http) {
         Prepared ready = prepared;
         if (ready != null) {
             send(http, ready);

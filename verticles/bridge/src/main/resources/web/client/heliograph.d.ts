@@ -1,0 +1,94 @@
+export interface QueueStats {
+  pending: number;
+  processing: number;
+  success: number;
+  failed: number;
+  total: number;
+}
+
+export interface SchedulerStats {
+  scheduled_today: number;
+  scheduled_next_hour: number;
+  overdue: number;
+  avg_delay_seconds: number;
+}
+
+export interface OrchestratorStats {
+  actions_last_minute: number;
+  decisions_pending: number;
+  /** 0 to 1. */
+  saturation_rate: number;
+  /** Null if no orchestrator was ever heard of. */
+  last_run_seconds_ago: number | null;
+}
+
+/** Waiting jobs by platform. */
+export type PlatformStats = Record<string, number>;
+
+export interface WorkerStats {
+  active_workers: number;
+  tasks_processing: number;
+  avg_processing_time_ms: number;
+}
+
+export interface TelemetryPayload {
+  queue: QueueStats;
+  scheduler: SchedulerStats;
+  orchestrator: OrchestratorStats;
+  platforms: PlatformStats;
+  workers: WorkerStats;
+  /** RFC 3339, UTC. */
+  timestamp: string;
+  /** Figures of your own, as live.custom names them. */
+  custom?: Record<string, number>;
+}
+
+export interface TelemetrySocketOptions<Message = TelemetryPayload> {
+  /** Where: ws://, wss://, http://, https://, or a path of the page's own host. */
+  url: string;
+  /** Milliseconds before the first attempt to connect again; 1000. */
+  reconnectDelay?: number;
+  /** The longest delay; 30000. */
+  maxReconnectDelay?: number;
+  /** How much longer each delay is than the one before; 1.5. */
+  reconnectDecay?: number;
+  /** After so many attempts in a row it gives up; 10. Infinity never does. */
+  maxReconnectAttempts?: number;
+  /** Which part of each delay is left to chance; 0.3. */
+  jitter?: number;
+  /** Milliseconds between pings; 20000. */
+  pingInterval?: number;
+  /** Bring the last `resume` of a message when connecting again, as /stream takes it; false. */
+  resume?: boolean;
+  /** Asked for a ticket before every connection; see `ticketFor`. */
+  ticket?: () => string | null | undefined | Promise<string | null | undefined>;
+  /** The class of sockets, where there is none in the global scope. */
+  WebSocket?: unknown;
+  /** Where lines such as "Reconnecting in 1500ms" go; console.info. */
+  log?: (line: string) => void;
+  onMessage?: (message: Message) => void;
+  onOpen?: (socket: unknown) => void;
+  onClose?: (event: { code: number; reason: string; wasClean: boolean }) => void;
+  onError?: (error: unknown) => void;
+  onReconnecting?: (event: { attempt: number; delay: number }) => void;
+  /** It tried maxReconnectAttempts times and tries no more. */
+  onGiveUp?: (attempts: number) => void;
+}
+
+export class TelemetrySocket<Message = TelemetryPayload> {
+  constructor(options: TelemetrySocketOptions<Message>);
+  /** Attempts since the last connection. */
+  readonly reconnectAttempts: number;
+  /** Where a stream was, if `resume` is set. */
+  readonly resumeFrom: string | null;
+  connect(): void;
+  disconnect(): void;
+  isConnected(): boolean;
+  isConnecting(): boolean;
+  send(message: unknown): boolean;
+}
+
+/** Exchanges a key for a ticket that opens one socket. */
+export function ticketFor(baseUrl: string | URL, apiKey: string): Promise<string>;
+export function isTelemetryPayload(message: unknown): message is TelemetryPayload;
+export function socketUrl(url: string): URL;

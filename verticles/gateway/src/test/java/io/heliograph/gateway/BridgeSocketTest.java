@@ -1,0 +1,210 @@
+package io.heliograph.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heliograph.contracts.events.EventId;
+import io.heliograph.contracts.live.Unsubscribe;
+import io.heliograph.contracts.live.Unsubscribed;
+import io.heliograph.contracts.operations.Caller;
+import io.heliograph.contracts.operations.Operation;
+import io.heliograph.contracts.operations.Operation.Style;
+import io.heliograph.contracts.operations.Scope;
+import io.heliograph.web.live.Sink;
+import io.heliograph.web.live.Subscribable;
+import io.heliograph.web.live.Subscription;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The event-bus bridge on both kinds of WebSocket, with clients that are slow, silent or mean. */
+class BridgeSocketTest {
+    private static final long BOUND = 64 << 10;
+    private static final String FAULT = "{\"type\":\"err\",\"body\":\"";
+    private static final String RAW = "/eventbus/websocket";
+    private static final String FRAMED = "/eventbus/000/abcdefgh/websocket";
+
+    @TempDir
+    Path directory;
+
+    private final Source source = new Source();
+    private Doors doors;
+
+    /** Lets the test offer what it wants. */
+    private static final class Source implements Subscribable<EventId, EventId> {
+        final Queue<Sink> sinks = new ConcurrentLinkedQueue<>();
+        final Queue<String> cancelled = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public Operation<EventId, EventId> begin() {
+            return Operation.named("test.subscribe", EventId.class, EventId.class, Scope.EVENTS_READ, "Begins.")
+                    .styled(Style.SOCKET);
+        }
+
+        @Override
+        public Operation<Unsubscribe, Unsubscribed> end() {
+            return Operation.named(
+                            "test.unsubscribe", Unsubscribe.class, Unsubscribed.class, Scope.EVENTS_READ, "Ends.")
+                    .styled(Style.SOCKET);
+        }
+
+        @Override
+        public String notification() {
+            return "test.event";
+        }
+
+        @Override
+        public Future<Subscription<EventId>> subscribe(Caller caller, EventId input, String id, Sink sink) {
+            return Future.succeededFuture(new Subscription<>() {
+                @Override
+                public EventId answer() {
+                    return input;
+                }
+
+                @Override
+                public void start() {
+                    sinks.add(sink);
+                }
+
+                @Override
+                public void cancel() {
+                    cancelled.add(input.id());
+                }
+            });
+        }
+    }
+
+    @AfterEach
+    void close() {
+        doors.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {RAW, FRAMED})
+    void whoDoesNotReadHoldsNoMoreThanTheBound(String path) throws InterruptedException {
+        open("rpc.socket-outbound=64KiB", "eventbus.ping-timeout=1m");
+        Buffer document = Buffer.buffer("\"" + "x".repeat(8_000) + "\"");
+        try (SocketWire socket = connect(path)) {
+            Sink sink = registered(socket, path);
+            int taken = 0;
+            // What the kernel takes is not the socket's to hold, so it ends only when that is full too.
+            while (sink.offer(document)) {
+                taken++;
+                assertThat(sink.waiting()).isLessThanOrEqualTo(BOUND);
+            }
+            CountDownLatch room = new CountDownLatch(1);
+            sink.onRoom(room::countDown);
+            for (int read = 0; read < taken; read++) {
+                assertThat(socket.text()).hasSizeGreaterThan(8_000);
+            }
+            assertThat(room.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(sink.offer(document)).isTrue();
+            assertThat(socket.text()).hasSizeGreaterThan(8_000);
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(source.cancelled).containsExactly("s"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(doors.rpc.sockets().held()).isZero());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {RAW, FRAMED})
+    void whoTakesNothingIsLetGo(String path) {
+        open("rpc.socket-outbound=64KiB", "eventbus.ping-timeout=500ms");
+        Buffer document = Buffer.buffer("\"" + "x".repeat(8_000) + "\"");
+        try (SocketWire socket = connect(path)) {
+            Sink sink = registered(socket, path);
+            Awaitility.await().until(() -> {
+                sink.offer(document);
+                return source.cancelled.contains("s");
+            });
+        }
+    }
+
+    @Test
+    void whoSaysNothingIsLetGo() {
+        open("eventbus.ping-timeout=200ms");
+        try (SocketWire socket = connect(RAW)) {
+            assertThat(socket.closed()).isEqualTo(3001);
+        }
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(doors.rpc.sockets().held()).isZero());
+    }
+
+    @Test
+    void whateverIsNotOfferedIsDenied() {
+        open("rpc.socket-subscriptions=1");
+        try (SocketWire socket = connect(RAW)) {
+            for (String address : List.of("live.other", "test", "__vertx.subs", "op.events.query", "live.test.*", "")) {
+                assertThat(said(socket, "register", address)).isEqualTo("access_denied");
+                assertThat(said(socket, "publish", address)).isEqualTo("access_denied");
+            }
+            assertThat(said(socket, "send", "live.test")).isEqualTo("access_denied");
+            assertThat(said(socket, "dance", "live.test")).isEqualTo("invalid_type");
+            assertThat(said(socket, "register", "x".repeat(201))).isEqualTo("max_address_length_reached");
+            assertThat(socket.send("{").text()).contains("invalid_json");
+            assertThat(socket.send("[]").text()).contains("invalid_json");
+            assertThat(socket.send("{}").text()).contains("missing_type");
+            assertThat(socket.send("{\"type\":\"send\"}").text()).contains("missing_address");
+            registered(socket, RAW);
+            assertThat(said(socket, "register", "live.test")).isEqualTo("address_already_registered");
+            assertThat(source.sinks).hasSize(1);
+        }
+    }
+
+    @Test
+    void aForeignPageGetsNoneOfIt() {
+        open();
+        for (String path : List.of(RAW, FRAMED)) {
+            try (SocketWire socket = SocketWire.at(doors.port, path, "Origin: https://evil.example")) {
+                assertThat(socket.answer().status()).isEqualTo(403);
+            }
+        }
+        assertThat(doors.http
+                        .get("/eventbus/info", "Origin", "https://evil.example")
+                        .status())
+                .isEqualTo(403);
+        assertThat(doors.http.get("/eventbus/info").headers().map())
+                .doesNotContainKeys("access-control-allow-origin", "access-control-allow-credentials", "set-cookie");
+        assertThat(doors.http.get("/eventbus/iframe.html").status()).isEqualTo(404);
+        assertThat(doors.http.post("/eventbus/000/abcdefgh/xhr", "").status())
+                .as("a transport that is not among eventbus.transports")
+                .isEqualTo(404);
+    }
+
+    private void open(String... settings) {
+        doors = Doors.offering(directory, List.of(source), settings);
+    }
+
+    private SocketWire connect(String path) {
+        SocketWire socket = SocketWire.at(doors.port, path);
+        if (path.equals(FRAMED)) {
+            assertThat(socket.text()).isEqualTo("o");
+        }
+        return socket;
+    }
+
+    private Sink registered(SocketWire socket, String path) {
+        String message = "{\"type\":\"register\",\"address\":\"live.test\",\"headers\":{\"id\":\"s\"}}";
+        socket.send(path.equals(FRAMED) ? "[\"" + message.replace("\"", "\\\"") + "\"]" : message);
+        Awaitility.await().until(() -> !source.sinks.isEmpty());
+        return source.sinks.element();
+    }
+
+    /** The code of the fault that answers a message. */
+    private static String said(SocketWire socket, String type, String address) {
+        String text = socket.send("{\"type\":\"" + type + "\",\"address\":\"" + address + "\",\"body\":{}}")
+                .text();
+        assertThat(text).startsWith(FAULT);
+        return text.substring(FAULT.length(), text.length() - 2);
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands that make room. */
+package io.heliograph.launcher.commands.maintenance;

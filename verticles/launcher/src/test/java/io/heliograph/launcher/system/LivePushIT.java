@@ -1,0 +1,307 @@
+package io.heliograph.launcher.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.heliograph.testkit.Http;
+import io.heliograph.testkit.HubProcess;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes and what they push: live payloads, the bridge, the browser client and the first page. */
+@TestMethodOrder(OrderAnnotation.class)
+class LivePushIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String KEY = "0123456789abcdef0123456789abcdef";
+    private static final Path CLIENTS = Path.of("src", "test", "resources", "live-clients");
+    private static final Path INSTALLED = Path.of("target", "live-clients");
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final String[] FILES = {
+        "package.json", "package-lock.json", "bridge.js", "browser.mjs", "client.mjs", "page.mjs", "react.mjs"
+    };
+
+    @TempDir
+    static Path directory;
+
+    private static int pagePort;
+    private static int portOfB;
+    private static HubProcess a;
+    private static HubProcess b;
+
+    @BeforeAll
+    static void start() throws IOException {
+        pagePort = freePort();
+        portOfB = freePort();
+        a = node(0).awaitUp();
+        b = node(portOfB).awaitUp();
+    }
+
+    @AfterAll
+    static void stop() {
+        b.close();
+        a.close();
+    }
+
+    @Test
+    @Order(1)
+    void whileNobodyWatchesNothingIsAsked() {
+        send(a, "{\"type\":\"job.queued\",\"payload\":{\"job_id\":\"q1\",\"platform\":\"tiktok\"}}");
+        send(b, "{\"type\":\"job.started\",\"payload\":{\"job_id\":\"q2\",\"worker\":\"w-1\"}}");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(figure(a, "heliograph_events_stored_total")
+                                + figure(b, "heliograph_events_stored_total"))
+                        .isEqualTo(2));
+        assertThat(asked()).isZero();
+        assertThat(get(a, "/telemetry/stats").body()).isEqualTo("{\"active_connections\":0,\"has_subscribers\":false}");
+    }
+
+    @Test
+    @Order(2)
+    void allWhoWatchGetTheSamePayloadWhichIsCollectedOnceForAllNodes() {
+        Frames first = new Frames();
+        Frames second = new Frames();
+        WebSocket one = open(a, "/telemetry/live/ws/telemetry", first);
+        WebSocket other = open(b, "/ws/telemetry", second);
+        await().atMost(PATIENCE).until(() -> first.payloads.size() > 3 && second.payloads.size() > 3);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get(b, "/telemetry/stats").body())
+                        .isEqualTo("{\"active_connections\":2,\"has_subscribers\":true}"));
+
+        assertThat(new JsonObject(first.payloads.get(0)).fieldNames())
+                .containsExactly("queue", "scheduler", "orchestrator", "platforms", "workers", "timestamp");
+        JsonObject queue = new JsonObject(second.payloads.get(0)).getJsonObject("queue");
+        assertThat(queue.encode()).isEqualTo("{\"pending\":1,\"processing\":1,\"success\":0,\"failed\":0,\"total\":2}");
+        assertThat(first.payloads.get(0).length()).isLessThan(10_000);
+        double before = collections();
+        int seen = first.payloads.size();
+        await().atMost(PATIENCE).until(() -> first.payloads.size() >= seen + 10);
+        double collected = collections() - before;
+        assertThat(collected).isBetween(9.0, first.payloads.size() - seen + 2.0);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(second.payloads).contains(first.payloads.get(seen)));
+
+        one.sendText("ping", true).join();
+        await().atMost(PATIENCE).until(() -> first.pongs.size() == 1);
+        one.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        other.abort();
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(get(a, "/telemetry/stats").body()).contains("\"has_subscribers\":false"));
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            double now = asked();
+            send(a, "{\"type\":\"quiet\"}");
+            send(b, "{\"type\":\"quiet\"}");
+            assertThat(asked()).isEqualTo(now);
+        });
+    }
+
+    @Test
+    @Order(3)
+    void theSameComesAsAnAnswerAndBySubscriptionOfTheRpcSocket() {
+        Http.Answer json = get(b, "/telemetry/live");
+        assertThat(new JsonObject(json.body()).getJsonObject("queue").getInteger("total"))
+                .isEqualTo(2);
+        assertThat(new Http(a.url()).get("/telemetry/live").status()).isEqualTo(401);
+
+        Frames frames = new Frames();
+        WebSocket socket = open(a, "/rpc", frames);
+        socket.sendText("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"telemetry.subscribe\"}", true)
+                .join();
+        await().atMost(PATIENCE).until(() -> frames.payloads.size() >= 3);
+        assertThat(frames.payloads.get(0)).contains("\"subscription\":\"1\"", "\"interval_ms\":300");
+        assertThat(frames.payloads.get(1)).contains("\"method\":\"telemetry.payload\"", "\"queue\":{\"pending\":1");
+        socket.abort();
+    }
+
+    @Test
+    @Order(4)
+    void sockJsClientsSpeakOnEveryTransport() throws Exception {
+        assumeClients();
+        assertThat(run("bridge.js", a.url(), b.url(), KEY).waitFor(120, TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(last.exitValue())
+                .as("bridge.js; it says above what went wrong")
+                .isZero();
+    }
+
+    @Test
+    @Order(5)
+    void theFirstPageShowsHowTheWorkGoes() throws Exception {
+        assumeClients();
+        assumeTrue(Files.isExecutable(CHROMIUM), "skipped: there is no Chromium on this machine");
+        Path picture = Path.of("target", "first-page.png").toAbsolutePath();
+        run("page.mjs", a.url(), KEY, CHROMIUM.toString(), picture.toString());
+        assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(last.exitValue())
+                .as("page.mjs; it says above what went wrong")
+                .isZero();
+        assertThat(picture.resolveSibling("first-page-light.png")).isNotEmptyFile();
+    }
+
+    @Test
+    @Order(6)
+    void theHookWatchesFromAPageOfSomebodyElses() throws Exception {
+        assumeClients();
+        assumeTrue(Files.isExecutable(CHROMIUM), "skipped: there is no Chromium on this machine");
+        run("react.mjs", b.url(), KEY, CHROMIUM.toString(), Integer.toString(pagePort));
+        assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(last.exitValue())
+                .as("react.mjs; it says above what went wrong")
+                .isZero();
+    }
+
+    @Test
+    @Order(7)
+    void theClientComesBackToANodeThatIsStartedAnewAndTheOtherNodeCollectsMeanwhile() throws Exception {
+        assumeClients();
+        Process client = run("client.mjs", b.url(), KEY);
+        Frames frames = new Frames();
+        WebSocket socket = open(a, "/ws/telemetry", frames);
+        try (BufferedReader said = client.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("three payloads");
+            b.kill();
+            int seen = frames.payloads.size();
+            await().atMost(PATIENCE).until(() -> frames.payloads.size() >= seen + 5);
+            b = node(portOfB).awaitUp();
+            assertThat(client.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(client.exitValue()).as("client.mjs").isZero();
+        } finally {
+            socket.abort();
+        }
+    }
+
+    private static Process last;
+
+    private static void assumeClients() throws Exception {
+        assumeTrue(
+                done(new ProcessBuilder("npm", "--version"), Path.of(".")), "skipped: there is no npm on this machine");
+        Files.createDirectories(INSTALLED);
+        for (String file : FILES) {
+            Files.write(INSTALLED.resolve(file), Files.readAllBytes(CLIENTS.resolve(file)));
+        }
+        assumeTrue(
+                Files.isDirectory(INSTALLED.resolve("node_modules"))
+                        || done(
+                                new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
+                                INSTALLED),
+                "skipped: npm cannot install the clients");
+    }
+
+    private static boolean done(ProcessBuilder command, Path where) throws InterruptedException {
+        try {
+            Process process = command.directory(where.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(120, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Process run(String... script) throws IOException {
+        List<String> command = new ArrayList<>(List.of("node"));
+        command.addAll(Arrays.asList(script));
+        last = new ProcessBuilder(command)
+                .directory(INSTALLED.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        return last;
+    }
+
+    private static double asked() {
+        return figure(a, "heliograph_live_questions_total") + figure(b, "heliograph_live_questions_total");
+    }
+
+    private static double collections() {
+        return figure(a, "heliograph_live_collections_total") + figure(b, "heliograph_live_collections_total");
+    }
+
+    private static double figure(HubProcess node, String name) {
+        return get(node, "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private static Http.Answer get(HubProcess node, String path) {
+        return new Http(node.url()).get(path, "X-API-KEY", KEY);
+    }
+
+    private static void send(HubProcess node, String event) {
+        assertThat(new Http(node.url()).post("/events", event, "X-API-KEY", KEY).status())
+                .isEqualTo(202);
+    }
+
+    private static WebSocket open(HubProcess node, String path, Frames frames) {
+        return HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .header("X-API-KEY", KEY)
+                .buildAsync(URI.create(node.url().replace("http", "ws") + path), frames)
+                .join();
+    }
+
+    private static final class Frames implements WebSocket.Listener {
+        private final List<String> payloads = new CopyOnWriteArrayList<>();
+        private final List<String> pongs = new CopyOnWriteArrayList<>();
+        private final StringBuilder part = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean isLast) {
+            part.append(data);
+            if (isLast) {
+                String text = part.toString();
+                part.setLength(0);
+                (text.equals("pong") ? pongs : payloads).add(text);
+            }
+            socket.request(1);
+            return null;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static HubProcess node(int port) {
+        return Hubs.run(
+                directory,
+                Map.of("HELIOGRAPH_AUTH_API_KEY", KEY, "HELIOGRAPH_EVENTBUS_TRANSPORTS", "websocket,xhr,eventsource"),
+                "--port",
+                Integer.toString(port),
+                "--cluster",
+                "--set",
+                "cluster.name=" + directory.getFileName(),
+                "--set",
+                "live.interval=300ms",
+                "--set",
+                "http.allowed-origins=http://127.0.0.1:" + pagePort);
+    }
+}
