@@ -74,7 +74,7 @@ public final class AgentsVerticle extends VerticleBase {
             publish(agent.project(), agent.id());
         });
         FleetCommands all = new FleetCommands(
-                vertx, fleet, config.presets(), table, project -> publish(project, null), clock, nanos);
+                vertx, fleet, config.presets(), table, bus, project -> publish(project, null), clock, nanos);
         if (runsAny()) {
             vertx.setPeriodic(LOOK_EVERY_MS, tick -> look());
             vertx.setPeriodic(TICK_EVERY_MS, tick -> runs.tick());

@@ -2,6 +2,7 @@ package io.heliograph.agents.fleet;
 
 import io.heliograph.agents.config.PresetBook;
 import io.heliograph.agents.fleet.Receipts.Order;
+import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.fleet.FleetMute;
 import io.heliograph.contracts.fleet.FleetPanic;
 import io.heliograph.contracts.fleet.FleetPresetChoice;
@@ -39,6 +40,7 @@ public final class FleetCommands {
     private final Fleet fleet;
     private final PresetBook presets;
     private final Receipts receipts;
+    private final Herald herald;
     private final Consumer<String> onChange;
     private final InstantSource clock;
     private final LongSupplier nanos;
@@ -49,6 +51,7 @@ public final class FleetCommands {
             Fleet fleet,
             PresetBook presets,
             AgentTable table,
+            Bus bus,
             Consumer<String> onChange,
             InstantSource clock,
             LongSupplier nanos) {
@@ -57,6 +60,7 @@ public final class FleetCommands {
         this.onChange = onChange;
         this.clock = clock;
         this.nanos = nanos;
+        herald = new Herald(bus, clock);
         receipts = new Receipts(vertx, table, nanos);
     }
 
@@ -156,7 +160,10 @@ public final class FleetCommands {
     private Future<Kept> fleetChange(Caller caller, UnaryOperator<FleetState> change) {
         long asked = nanos.getAsLong();
         return fleet.change(caller.project(), change)
-                .onSuccess(kept -> onChange.accept(caller.project()))
+                .onSuccess(kept -> {
+                    onChange.accept(caller.project());
+                    herald.tell(caller.project(), kept);
+                })
                 .map(kept -> new Kept(kept, asked));
     }
 

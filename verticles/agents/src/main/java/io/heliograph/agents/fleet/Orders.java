@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 
 /** What holds for one agent, as the message that it is told. */
 public final class Orders {
-    private static final String TYPE = "fleet.state";
+    static final String TYPE = "fleet.state";
 
     private record Message(String type, Payload payload, Instant timestamp) {}
 

@@ -132,6 +132,7 @@ class AgentsIT {
     }
 
     private void whatIsSaidToAllIsToldToEach(HubProcess hub) {
+        assertThat(http.post("/agents", "{\"agent_id\":\"remote\"}").status()).isEqualTo(200);
         Answer preset = http.post("/fleet/preset", "{\"preset\":\"quiet\"}");
         assertThat(preset.json().get("complete").asBoolean()).as(preset.body()).isTrue();
         assertThat(preset.json().get("agents").findValuesAsText("agent_id")).containsExactly("abc123", "card");
@@ -143,6 +144,13 @@ class AgentsIT {
                         .contains(
                                 "order {\"type\":\"fleet.state\",\"payload\":{\"version\":2,\"panic\":false,\"muted_until\":")
                         .contains("\"preset\":\"quiet\",\"settings\":{\"voice\":false}}"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(http.get("/acp/inbox?agent_id=remote").body())
+                                .contains(
+                                        "\"id\":\"fleet-state-2\"",
+                                        "\"type\":\"fleet.state\"",
+                                        "\"settings\":{\"voice\":false}"));
         JsonNode state = http.get("/fleet").json();
         assertThat(state.get("mutes").findValuesAsText("reason")).containsExactly("night");
         assertThat(http.post("/fleet/unmute", "{\"scope\":\"abc*\"}").status()).isEqualTo(200);

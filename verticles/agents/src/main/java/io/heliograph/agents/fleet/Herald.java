@@ -1,0 +1,62 @@
+package io.heliograph.agents.fleet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.heliograph.contracts.acp.AcpMessage;
+import io.heliograph.contracts.acp.AcpOperations;
+import io.heliograph.contracts.bus.Bus;
+import io.heliograph.contracts.fleet.FleetState;
+import io.heliograph.contracts.json.Json;
+import io.heliograph.contracts.json.RawJson;
+import io.heliograph.contracts.operations.Caller;
+import io.heliograph.contracts.operations.Scope;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells all registered agents what holds now, by a message that lies in their mailboxes until they acknowledge it. */
+final class Herald {
+    private static final Logger LOG = LoggerFactory.getLogger(Herald.class);
+    private static final String ALL = "*";
+
+    /** Before whatever else waits. */
+    private static final int FIRST = 9;
+
+    private final Bus bus;
+    private final InstantSource clock;
+
+    Herald(Bus bus, InstantSource clock) {
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    private record Message(String type, FleetState payload, Instant timestamp, String id, String to, int priority) {}
+
+    /** Agents that cannot be told now find out by GET /fleet. */
+    void tell(String project, FleetState state) {
+        Caller hub = new Caller("hub", project, Set.of(Scope.ACP_WRITE));
+        bus.call(AcpOperations.SEND, hub, new AcpMessage(message(state)))
+                .onFailure(cause -> LOG.warn(
+                        "agents of {} were not told of version {} of the fleet: {}",
+                        project,
+                        state.version(),
+                        cause.getMessage()));
+    }
+
+    private RawJson message(FleetState state) {
+        Message message = new Message(
+                Orders.TYPE,
+                state,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                "fleet-state-" + state.version(),
+                ALL,
+                FIRST);
+        try {
+            return new RawJson(Json.HTTP.writeValueAsString(message));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record is always JSON", e);
+        }
+    }
+}
