@@ -5,12 +5,17 @@ import io.heliograph.aggregate.windows.Tiers.Tier;
 import io.heliograph.numbers.Summary;
 import java.util.List;
 
-/** The values of one field, in slices of time. A slice whose time is over is used for the next that falls on its place. */
+/**
+ * The values of one field, in slices of time. The newest of the narrowest slices is open: what comes into it goes into the
+ * wider ones when it is closed, by a value that is newer, and no sooner. A slice whose time is over is used for the next that
+ * falls on its place.
+ */
 final class Slices {
     private static final int EMPTY_SLICE = bytes(new Slice());
 
     private final Tiers tiers;
     private final Slice[][] rings;
+    private Slice open;
 
     private static final class Slice {
         private final Summary summary = new Summary();
@@ -32,18 +37,25 @@ final class Slices {
 
     /** Counts a value; false if there was no room for it. */
     boolean add(Moment moment, double value, int bucket, Room room) {
+        Tier narrowest = tiers.all().get(0);
+        long number = narrowest.number(moment.second());
         boolean all = true;
+        if (open == null || number > open.number) {
+            all = close(moment.now(), room);
+            open = narrowest.holds(number, moment.now()) ? slice(0, number, room) : null;
+        }
+        if (open != null && number == open.number) {
+            add(open, moment, value, bucket, room);
+            return all;
+        }
         for (int i = 0; i < rings.length; i++) {
             Tier tier = tiers.all().get(i);
-            long number = tier.number(moment.second());
+            number = tier.number(moment.second());
             if (tier.holds(number, moment.now())) {
-                Slice slice = slice(i, tier.slot(number), number, room);
-                if (slice == null) {
-                    all = false;
-                } else {
-                    int before = slice.summary.bytes();
-                    slice.summary.add(value, bucket, moment.micros());
-                    room.grow(slice.summary.bytes() - before);
+                Slice slice = slice(i, number, room);
+                all &= slice != null;
+                if (slice != null) {
+                    add(slice, moment, value, bucket, room);
                 }
             }
         }
@@ -52,9 +64,13 @@ final class Slices {
 
     void mergeInto(Summary whole, List<Part> parts) {
         for (Part part : parts) {
-            Slice slice = rings[part.tier()][tiers.all().get(part.tier()).slot(part.number())];
+            Tier tier = tiers.all().get(part.tier());
+            Slice slice = rings[part.tier()][tier.slot(part.number())];
             if (slice != null && slice.number == part.number()) {
                 whole.merge(slice.summary);
+            }
+            if (open != null && part.tier() > 0 && tier.number(openSecond()) == part.number()) {
+                whole.merge(open.summary);
             }
         }
     }
@@ -69,7 +85,38 @@ final class Slices {
         return bytes;
     }
 
-    private Slice slice(int ring, int slot, long number, Room room) {
+    /** Counts what is in the open slice in the wider ones too; false if there was no room for some of it. */
+    private boolean close(long now, Room room) {
+        boolean all = true;
+        for (int i = 1; open != null && i < rings.length; i++) {
+            Tier tier = tiers.all().get(i);
+            long number = tier.number(openSecond());
+            if (tier.holds(number, now)) {
+                Slice slice = slice(i, number, room);
+                all &= slice != null;
+                if (slice != null) {
+                    int before = slice.summary.bytes();
+                    slice.summary.merge(open.summary);
+                    room.grow(slice.summary.bytes() - before);
+                }
+            }
+        }
+        open = null;
+        return all;
+    }
+
+    private long openSecond() {
+        return open.number * tiers.all().get(0).width();
+    }
+
+    private static void add(Slice slice, Moment moment, double value, int bucket, Room room) {
+        int before = slice.summary.bytes();
+        slice.summary.add(value, bucket, moment.micros());
+        room.grow(slice.summary.bytes() - before);
+    }
+
+    private Slice slice(int ring, long number, Room room) {
+        int slot = tiers.all().get(ring).slot(number);
         Slice slice = rings[ring][slot];
         if (slice == null) {
             if (!room.take(EMPTY_SLICE)) {
