@@ -96,6 +96,7 @@ import io.heliograph.contracts.status.StatusBoard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One record of every type that travels on the bus, each component filled, and the text of payloads no plain JSON. */
 final class Samples {
@@ -106,7 +107,7 @@ final class Samples {
     static final RawJson PAYLOAD = new RawJson(
             " {\t\"b\" : 1.50,\r\n \"a\":1E+3 , \"text\" : \"\\u00e9 é \\/ \uD83D\uDE80 \\ud83d\\ude80\", \"a\": 2 } ");
 
-    static final List<Record> ALL = List.of(
+    private static final List<Record> TALK = List.of(
             new EventInput("hardware.gpu", NAME, NAME, NOON, NAME, PAYLOAD),
             new IngestReceipt(98, List.of(new IngestReceipt.Rejection(3, "too-long", NAME)), 2),
             new EventQuery("a", NAME, NAME, EARLY, LATE, Order.ASC, NAME, 1_000, null, null),
@@ -208,6 +209,9 @@ final class Samples {
             new Stored(NAME, Long.MAX_VALUE, Integer.MAX_VALUE),
             new KeyRevoked(NAME),
             new Problem(ProblemKind.OVERLOADED, NAME, List.of(new FieldProblem("limit", NAME)), 30));
+
+    static final List<Record> ALL =
+            Stream.of(TALK, FigureSamples.ALL).flatMap(List::stream).toList();
 
     private Samples() {}
 
