@@ -41,7 +41,8 @@ public final class FanOut {
 
     public static void main(String[] args) throws Exception {
         FanOut load = new FanOut();
-        System.out.println(load.run(args[0], URI.create(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3])));
+        System.out.println(
+                load.run(args[0], URI.create(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3])));
         load.vertx.close();
     }
 

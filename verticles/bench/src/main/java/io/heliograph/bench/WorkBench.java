@@ -82,8 +82,9 @@ public final class WorkBench {
     private JournaledEvent event(int job) {
         boolean waits = job % 2 == 0;
         Instant due = now.plusSeconds(random.nextInt(24 * 3_600) - 3 * 3_600L);
-        String payload = "{\"job_id\":%d,\"platform\":\"p-%d\",\"worker\":\"w-%d\",\"scheduled_for\":\"%s\",\"duration_ms\":%d}"
-                .formatted(job, job % 7, job % 50, due, random.nextInt(5_000));
+        String payload =
+                "{\"job_id\":%d,\"platform\":\"p-%d\",\"worker\":\"w-%d\",\"scheduled_for\":\"%s\",\"duration_ms\":%d}"
+                        .formatted(job, job % 7, job % 50, due, random.nextInt(5_000));
         long at = Micros.of(now.minusSeconds(random.nextInt(3_600)));
         String type = waits ? "job.scheduled" : job % 31 == 0 ? "job.failed" : "job.succeeded";
         return new JournaledEvent(PROJECT, at, at, UUID.randomUUID(), null, type, null, null, payload);
