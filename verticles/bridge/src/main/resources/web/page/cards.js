@@ -39,7 +39,7 @@ const CARDS = [
       rows: [
         ['Actions a minute', o.actions_last_minute],
         ['Decisions open', o.decisions_pending],
-        ['Last run', o.last_run_seconds_ago == null ? 'never' : `${duration(o.last_run_seconds_ago * 1000)} ago`],
+        ['Last run', o.last_run_seconds_ago == null ? 'never' : o.last_run_seconds_ago < 1 ? 'just now' : `${duration(o.last_run_seconds_ago * 1000)} ago`],
       ],
       state: level(o.saturation_rate, 0.7, 0.9),
       line: o.saturation_rate,

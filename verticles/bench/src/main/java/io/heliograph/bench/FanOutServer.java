@@ -6,12 +6,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** A bare Vert.x server that writes one shared frame to every socket: {@code FanOutServer <port> <interval ms> <bytes>}. */
+/** A bare Vert.x server that writes one shared text to every socket: {@code FanOutServer <port> <interval ms> <bytes>}. */
 public final class FanOutServer extends AbstractVerticle {
     private static final int AROUND = 60;
 
@@ -48,9 +47,8 @@ public final class FanOutServer extends AbstractVerticle {
                 })
                 .listen(port);
         vertx.setPeriodic(interval, tick -> {
-            WebSocketFrame frame = WebSocketFrame.textFrame(
-                    "{\"timestamp\":\"" + Instant.now() + "\",\"filler\":\"" + filler + "\"}", true);
-            sockets.forEach(socket -> socket.writeFrame(frame));
+            String text = "{\"timestamp\":\"" + Instant.now() + "\",\"filler\":\"" + filler + "\"}";
+            sockets.forEach(socket -> socket.writeTextMessage(text));
         });
     }
 }

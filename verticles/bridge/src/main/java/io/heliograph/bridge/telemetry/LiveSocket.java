@@ -43,7 +43,7 @@ final class LiveSocket {
         this.feed = feed;
         this.caller = caller;
         this.place = place;
-        newest = new Newest(payload -> socket.writeFrame(payload.frame()));
+        newest = new Newest(payload -> socket.writeTextMessage(payload.text()));
         expiry = new Expiry(vertx, clock, () -> end(Expiry.PROBLEM));
     }
 

@@ -4,15 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.live.LivePayload;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 
-/** One payload in the forms in which it goes out, made once and shared by all who get it. */
-record Payload(Buffer json, WebSocketFrame frame, Buffer event) {
+/** One payload in the forms in which it goes out, made once and shared by all; a frame of Vert.x can be sent to one only. */
+record Payload(Buffer json, String text, Buffer event) {
     static Payload of(LivePayload payload) {
         Buffer json = json(payload);
         Buffer event = Buffer.buffer("data: ").appendBuffer(json).appendString("\n\n");
-        return new Payload(json, WebSocketFrame.textFrame(json.toString(StandardCharsets.UTF_8), true), event);
+        return new Payload(json, json.toString(StandardCharsets.UTF_8), event);
     }
 
     static Buffer json(Record value) {

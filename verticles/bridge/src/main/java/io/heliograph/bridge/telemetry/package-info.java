@@ -1,2 +1,2 @@
-/** Live payloads, pushed to whoever watches. Encoded once for all watchers of a project; who is slow gets the newest only. */
+/** Live payloads, pushed to whoever watches. Made into JSON once for all watchers of a project; who is slow gets the newest only. */
 package io.heliograph.bridge.telemetry;

@@ -84,12 +84,14 @@ class LivePushIT {
     void allWhoWatchGetTheSamePayloadWhichIsCollectedOnceForAllNodes() {
         Frames first = new Frames();
         Frames second = new Frames();
+        Frames beside = new Frames();
         WebSocket one = open(a, "/telemetry/live/ws/telemetry", first);
+        WebSocket neighbour = open(a, "/telemetry/live", beside);
         WebSocket other = open(b, "/ws/telemetry", second);
-        await().atMost(PATIENCE).until(() -> first.payloads.size() > 3 && second.payloads.size() > 3);
+        await().atMost(PATIENCE).until(() -> first.payloads.size() > 3 && second.payloads.size() > 3 && beside.payloads.size() > 3);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(get(b, "/telemetry/stats").body())
-                        .isEqualTo("{\"active_connections\":2,\"has_subscribers\":true}"));
+                        .isEqualTo("{\"active_connections\":3,\"has_subscribers\":true}"));
 
         assertThat(new JsonObject(first.payloads.get(0)).fieldNames())
                 .containsExactly("queue", "scheduler", "orchestrator", "platforms", "workers", "timestamp");
@@ -103,6 +105,8 @@ class LivePushIT {
         assertThat(collected).isBetween(9.0, first.payloads.size() - seen + 2.0);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(second.payloads).contains(first.payloads.get(seen)));
 
+        assertThat(beside.payloads).contains(first.payloads.get(seen));
+        neighbour.abort();
         one.sendText("ping", true).join();
         await().atMost(PATIENCE).until(() -> first.pongs.size() == 1);
         one.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
