@@ -136,7 +136,7 @@ final class ExpiryRound {
             if (expiry.isOver(day)) {
                 Verdict all = new Verdict(content.kinds());
                 Future<OptionalLong> dropped = keeper.isOn()
-                        ? parts.removal().drop(day, () -> keeper.keep(content))
+                        ? parts.removal().drop(day, () -> keep(day))
                         : parts.removal().drop(day);
                 return dropped.compose(bytes -> tell(watch, all, bytes));
             }
@@ -144,9 +144,14 @@ final class ExpiryRound {
             return verdict.isEmpty()
                     ? watch.did(new Verdict(List.of()), Freed.NOTHING, false)
                     : parts.removal()
-                            .rewrite(day, verdict.get().types(), () -> keeper.keep(content))
+                            .rewrite(day, verdict.get().types(), () -> keep(day))
                             .compose(bytes -> tell(watch, verdict.get(), bytes));
         });
+    }
+
+    /** Counted anew: nothing may leave that was not looked for. */
+    private Future<Void> keep(LocalDate day) {
+        return keeper.isOn() ? parts.days().count(day).compose(keeper::keep) : Future.succeededFuture();
     }
 
     private static Future<Boolean> tell(Watch watch, Verdict gone, OptionalLong bytes) {

@@ -27,6 +27,11 @@ public final class StoredDays {
     private static final String SIZE = "select pg_relation_size(to_regclass($1::text))";
     private static final String KNOWN =
             "select types, events from retention_day where day = $1::date and bytes = $2::int8";
+    private static final String WRITERS = """
+            select from pg_locks
+             where relation = to_regclass($1::text) and mode = 'RowExclusiveLock'
+               and database = (select oid from pg_database where datname = current_database())
+             limit 1""";
     private static final String COUNT =
             "select type_number, count(*) from %s group by type_number order by type_number";
     private static final String KEEP = """
@@ -64,8 +69,20 @@ public final class StoredDays {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** What a day holds; counted only where that may have changed since it was counted last. */
+    /**
+     * What a day holds; counted only where its size has changed since it was counted last. What fitted beside the rows that
+     * were there may be missing, so whoever has to know all of it counts.
+     */
     public Future<DayContent> content(LocalDate day) {
+        return content(day, false);
+    }
+
+    /** What a day holds now. */
+    public Future<DayContent> count(LocalDate day) {
+        return content(day, true);
+    }
+
+    private Future<DayContent> content(LocalDate day, boolean anew) {
         return database.upkeep(connection -> connection
                 .preparedQuery(SIZE)
                 .execute(Tuple.of(telemetry(day)))
@@ -73,28 +90,42 @@ public final class StoredDays {
                     Long bytes = sizes.iterator().next().getLong(0);
                     return bytes == null
                             ? Future.succeededFuture(new DayContent(day, List.of()))
-                            : counts(connection, day, bytes).compose(counts -> named(connection, day, counts));
+                            : (anew ? counted(connection, day, bytes) : known(connection, day, bytes))
+                                    .compose(counts -> named(connection, day, counts));
                 }));
     }
 
-    private Future<Map<Integer, Long>> counts(SqlConnection connection, LocalDate day, long bytes) {
+    private static Future<Map<Integer, Long>> known(SqlConnection connection, LocalDate day, long bytes) {
         return connection
                 .preparedQuery(KNOWN)
                 .execute(Tuple.of(day, bytes))
                 .compose(known -> known.size() > 0
                         ? Future.succeededFuture(remembered(known.iterator().next()))
-                        : connection
-                                .query(COUNT.formatted(telemetry(day)))
-                                .execute()
-                                .map(StoredDays::counted)
-                                .compose(counts -> connection
-                                        .preparedQuery(KEEP)
-                                        .execute(Tuple.of(
-                                                day,
-                                                bytes,
-                                                counts.keySet().toArray(Integer[]::new),
-                                                counts.values().toArray(Long[]::new)))
-                                        .map(counts)));
+                        : counted(connection, day, bytes));
+    }
+
+    /** Remembered only if nobody was writing then: such rows count in the size already, and not yet among the rows. */
+    private static Future<Map<Integer, Long>> counted(SqlConnection connection, LocalDate day, long bytes) {
+        return connection
+                .preparedQuery(WRITERS)
+                .execute(Tuple.of(telemetry(day)))
+                .compose(writers -> connection
+                        .query(COUNT.formatted(telemetry(day)))
+                        .execute()
+                        .map(StoredDays::counted)
+                        .compose(counts -> writers.size() > 0
+                                ? Future.succeededFuture(counts)
+                                : keep(connection, day, bytes, counts).map(counts)));
+    }
+
+    private static Future<?> keep(SqlConnection connection, LocalDate day, long bytes, Map<Integer, Long> counts) {
+        return connection
+                .preparedQuery(KEEP)
+                .execute(Tuple.of(
+                        day,
+                        bytes,
+                        counts.keySet().toArray(Integer[]::new),
+                        counts.values().toArray(Long[]::new)));
     }
 
     private static Future<DayContent> named(SqlConnection connection, LocalDate day, Map<Integer, Long> counts) {

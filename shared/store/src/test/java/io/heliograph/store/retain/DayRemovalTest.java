@@ -78,6 +78,18 @@ class DayRemovalTest {
     }
 
     @Test
+    void whatIsBeingWrittenIsNotForgottenWhenItIsThere() {
+        Held writer = Held.by(
+                "insert into telemetry_20260301 select ts, received_at, gen_random_uuid(), 2, 4, 0, 0, '', payload"
+                        + " from telemetry_20260301 limit 5000");
+        assertThat(await(days.content(DAY)).events()).isEqualTo(6_000);
+        writer.letGo();
+        assertThat(await(days.content(DAY)).events()).isEqualTo(11_000);
+        insert(DAY, 2, 4, 1);
+        assertThat(await(days.count(DAY)).events()).isEqualTo(11_001);
+    }
+
+    @Test
     void aDroppedDayIsGoneAndItsBytesAreTold() {
         long bytes = await(days.list()).stream()
                 .filter(day -> day.day().equals(DAY))

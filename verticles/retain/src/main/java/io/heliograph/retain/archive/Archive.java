@@ -2,11 +2,13 @@ package io.heliograph.retain.archive;
 
 import io.heliograph.retain.Keeper;
 import io.heliograph.store.events.DayEvents;
+import io.heliograph.store.events.DayEvents.Stored;
 import io.heliograph.store.retain.DayContent;
 import io.heliograph.store.retain.DayContent.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Iterator;
@@ -90,13 +92,9 @@ public final class Archive implements Keeper {
     private Future<Long> write(ArchiveStream stream, LocalDate day, List<Kind> kinds) {
         List<Integer> types = kinds.stream().map(Kind::number).toList();
         return aside(() -> new DayMerge(target, stream.name(), day, config, signer, clock))
-                .compose(merge -> events.read(
-                                day,
-                                types,
-                                rows -> aside(() -> {
-                                    merge.take(rows);
-                                    return null;
-                                }))
+                .compose(merge -> events.read(day, types, rows -> aside(() -> take(merge, rows)))
+                        .recover(failure -> Future.failedFuture(
+                                failure instanceof UncheckedIOException read ? read.getCause() : failure))
                         .compose(read -> aside(merge::finish))
                         .eventually(() -> aside(() -> {
                             merge.close();
@@ -107,6 +105,16 @@ public final class Archive implements Keeper {
                         LOG.info("{} events of {} archived in stream {}", added, day, stream.name());
                     }
                 });
+    }
+
+    /** What goes wrong here is no trouble of the database's connection, as which an IOException would be taken there. */
+    private static Void take(DayMerge merge, List<Stored> rows) {
+        try {
+            merge.take(rows);
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Those kinds that no stream before takes. */
