@@ -88,7 +88,8 @@ class LivePushIT {
         WebSocket one = open(a, "/telemetry/live/ws/telemetry", first);
         WebSocket neighbour = open(a, "/telemetry/live", beside);
         WebSocket other = open(b, "/ws/telemetry", second);
-        await().atMost(PATIENCE).until(() -> first.payloads.size() > 3 && second.payloads.size() > 3 && beside.payloads.size() > 3);
+        await().atMost(PATIENCE)
+                .until(() -> first.payloads.size() > 3 && second.payloads.size() > 3 && beside.payloads.size() > 3);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(get(b, "/telemetry/stats").body())
                         .isEqualTo("{\"active_connections\":3,\"has_subscribers\":true}"));
