@@ -36,17 +36,22 @@ final class EventLists {
             select id, ts, level, message, source, agent_id
               from logs
              where project = ?::text and ts >= ?::timestamptz""";
+    /** A page of ids of those that were heard of or have registered, and then each one's rows, however many agents there are. */
     private static final String AGENTS = """
             select ids.agent_id, least(t.first_seen, r.registered_at), greatest(t.last_seen, r.seen_at), coalesce(t.events, 0),
                    r.agent_id is not null, r.name, r.kind, coalesce(r.lease_until > now(), false), r.unresponsive
-              from ((select agent_id from agents
-                      where project = ?::text and agent_id > ?::text order by agent_id limit ?::int8)
-                    union
-                    (select agent_id from acp_agent
-                      where project = ?::text and agent_id > ?::text order by agent_id limit ?::int8)) ids
-              left join agents t on t.project = ?::text and t.agent_id = ids.agent_id
-              left join acp_agent r on r.project = ?::text and r.agent_id = ids.agent_id
-             order by ids.agent_id limit ?::int8""";
+              from (select agent_id
+                      from ((select agent_id from agents
+                              where project = ?::text and agent_id > ?::text order by agent_id limit ?::int8)
+                            union
+                            (select agent_id from acp_agent
+                              where project = ?::text and agent_id > ?::text order by agent_id limit ?::int8)) found
+                     order by agent_id limit ?::int8) ids
+              left join lateral (select * from agents
+                                  where project = ?::text and agent_id = ids.agent_id limit 1) t on true
+              left join lateral (select * from acp_agent
+                                  where project = ?::text and agent_id = ids.agent_id limit 1) r on true
+             order by ids.agent_id""";
 
     private static final String IN_PROJECT = " and project_number = ?::int4";
     private static final String OF_TYPE = " and type_number = ?::int4";
@@ -178,7 +183,7 @@ final class EventLists {
         ListCursor last = ListCursor.decode(query.cursor(), Kind.AGENTS, Order.ASC);
         String after = last == null ? "" : last.id();
         long rows = query.limit() + 1L;
-        return new Selection().with(AGENTS, project, after, rows, project, after, rows, project, project, rows);
+        return new Selection().with(AGENTS, project, after, rows, project, after, rows, rows, project, project);
     }
 
     private static OffsetDateTime from(Instant since, Instant earliest) {

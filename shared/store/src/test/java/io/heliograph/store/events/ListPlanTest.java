@@ -84,9 +84,19 @@ class ListPlanTest {
                 "ts_id_idx");
         ordered(logs("agent-61", null), "agent_id_ts_id_idx");
         ordered(logs(null, "LEVEL-3"), "level_ts_id_idx");
-        ordered(EventLists.agents("p", new AgentQuery(null, 50)), "agents_pkey");
+        bounded(EventLists.agents("p", new AgentQuery(null, 50)));
         String cursor = new ListCursor(Kind.AGENTS, Order.ASC, 0, "agent-3").encode();
-        ordered(EventLists.agents("p", new AgentQuery(cursor, 50)), "agents_pkey");
+        bounded(EventLists.agents("p", new AgentQuery(cursor, 50)));
+    }
+
+    /** Of two lists that become one, each is read along its index and no further than the page. */
+    private static void bounded(Selection list) {
+        String plan = plan("explain ", list);
+        assertThat(plan).as(list.sql()).contains("agents_pkey").doesNotContain("Seq Scan", "Hash Right Join");
+        assertThat(plan.lines().filter(line -> line.contains("Index Cond")))
+                .as(plan)
+                .isNotEmpty()
+                .allMatch(condition -> condition.contains("agent_id"));
     }
 
     @Test
