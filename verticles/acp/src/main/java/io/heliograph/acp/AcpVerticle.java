@@ -6,6 +6,8 @@ import io.heliograph.contracts.acp.Displaced;
 import io.heliograph.contracts.acp.MailArrived;
 import io.heliograph.contracts.acp.RegistryOperations;
 import io.heliograph.contracts.bus.Bus;
+import io.heliograph.contracts.bus.Topics;
+import io.heliograph.contracts.bus.Topics.AgentRegistered;
 import io.heliograph.contracts.hub.Nothing;
 import io.heliograph.contracts.operations.Caller;
 import io.vertx.core.Future;
@@ -45,7 +47,12 @@ public final class AcpVerticle extends VerticleBase {
                 bus.serve(AcpOperations.DEAD_LETTERS, graveyard::list),
                 bus.serve(AcpOperations.REPLAY, graveyard::replay),
                 bus.serve(AcpOperations.DELETE, graveyard::delete),
-                bus.serve(RegistryOperations.REGISTER, registry::register),
+                bus.serve(
+                        RegistryOperations.REGISTER,
+                        (caller, agent) -> registry.register(caller, agent)
+                                .onSuccess(view -> bus.publish(
+                                        Topics.AGENT_REGISTERED,
+                                        new AgentRegistered(caller.project(), view.agentId())))),
                 bus.serve(RegistryOperations.GET, registry::find),
                 bus.serve(RegistryOperations.HEARTBEAT, registry::heartbeat),
                 bus.serve(RegistryOperations.LEAVE, registry::leave),

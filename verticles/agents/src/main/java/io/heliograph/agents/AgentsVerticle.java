@@ -15,6 +15,7 @@ import io.heliograph.contracts.bus.Topics.AgentsChanged;
 import io.heliograph.contracts.fleet.FleetOperations;
 import io.heliograph.contracts.status.StatusOperations;
 import io.heliograph.store.Leases;
+import io.heliograph.store.acp.BroadcastTable;
 import io.heliograph.store.agents.AgentKey;
 import io.heliograph.store.agents.AgentTable;
 import io.heliograph.store.agents.AgentTable.Known;
@@ -35,6 +36,7 @@ public final class AgentsVerticle extends VerticleBase {
     private final AgentsConfig config;
     private final Self self;
     private final AgentTable table;
+    private final BroadcastTable mail;
     private final Leases leases;
     private final Telemetry telemetry;
     private final Fleet fleet;
@@ -48,6 +50,7 @@ public final class AgentsVerticle extends VerticleBase {
             AgentsConfig config,
             Self self,
             AgentTable table,
+            BroadcastTable mail,
             Leases leases,
             Telemetry telemetry,
             Fleet fleet,
@@ -57,6 +60,7 @@ public final class AgentsVerticle extends VerticleBase {
         this.config = config;
         this.self = self;
         this.table = table;
+        this.mail = mail;
         this.leases = leases;
         this.telemetry = telemetry;
         this.fleet = fleet;
@@ -69,12 +73,13 @@ public final class AgentsVerticle extends VerticleBase {
     public Future<?> start() {
         runs = new Runs(
                 context, self.node(), config, table, leases, fleet, telemetry, clock, nanos, () -> publish(null, null));
-        StartStop commands = new StartStop(vertx, table, nanos, agent -> {
+        Errands errands = new Errands(bus, clock, StartStop.PATIENCE);
+        StartStop commands = new StartStop(vertx, table, fleet, errands, nanos, agent -> {
             runs.changed(agent);
             publish(agent.project(), agent.id());
         });
         FleetCommands all = new FleetCommands(
-                vertx, fleet, config.presets(), table, bus, project -> publish(project, null), clock, nanos);
+                vertx, fleet, config.presets(), table, mail, bus, project -> publish(project, null), clock, nanos);
         if (runsAny()) {
             vertx.setPeriodic(LOOK_EVERY_MS, tick -> look());
             vertx.setPeriodic(TICK_EVERY_MS, tick -> runs.tick());
@@ -91,6 +96,7 @@ public final class AgentsVerticle extends VerticleBase {
                         bus.serve(FleetOperations.PRESET, all::preset),
                         bus.serve(FleetOperations.PRESETS, all::presets),
                         bus.serve(StatusOperations.GET, new StatusDesk(bus, self, clock)::board),
+                        bus.subscribe(Topics.AGENT_REGISTERED, all::greet),
                         bus.subscribe(Topics.AGENTS_CHANGED, this::changed)))
                 .onSuccess(served -> look());
     }

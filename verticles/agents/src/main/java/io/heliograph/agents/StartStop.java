@@ -1,5 +1,6 @@
 package io.heliograph.agents;
 
+import io.heliograph.agents.fleet.Fleet;
 import io.heliograph.contracts.agents.AgentCommand;
 import io.heliograph.contracts.agents.AgentStarted;
 import io.heliograph.contracts.agents.AgentStatusList;
@@ -23,33 +24,60 @@ import java.util.function.Predicate;
 
 /** Says what agents shall do, and waits until their owners, wherever they are, have done it. */
 final class StartStop {
-    private static final Duration PATIENCE = Duration.ofSeconds(12);
+    static final Duration PATIENCE = Duration.ofSeconds(12);
     private static final long LOOK_EVERY_MS = 100;
 
     private final Vertx vertx;
     private final AgentTable table;
     private final LongSupplier nanos;
     private final Consumer<AgentKey> onChange;
+    private final Fleet fleet;
+    private final Errands errands;
 
-    StartStop(Vertx vertx, AgentTable table, LongSupplier nanos, Consumer<AgentKey> onChange) {
+    StartStop(
+            Vertx vertx,
+            AgentTable table,
+            Fleet fleet,
+            Errands errands,
+            LongSupplier nanos,
+            Consumer<AgentKey> onChange) {
         this.vertx = vertx;
         this.table = table;
+        this.fleet = fleet;
+        this.errands = errands;
         this.nanos = nanos;
         this.onChange = onChange;
     }
 
     Future<AgentStarted> start(Caller caller, AgentCommand command) {
-        return want(caller, command, true, row -> row.runs() || row.failedSince())
-                .map(row -> {
-                    if (row.failedSince()) {
-                        throw new Refused(ProblemKind.AGENT_FAILED, "It " + row.detail() + ".");
-                    }
-                    return AgentStarted.IT_IS;
-                });
+        return table.find(key(caller, command))
+                .compose(found -> found.isPresent()
+                        ? want(caller, found.get(), true, row -> row.runs() || row.failedSince())
+                                .map(StartStop::started)
+                        : startConnected(caller, command));
     }
 
     Future<AgentStopped> stop(Caller caller, AgentCommand command) {
-        return want(caller, command, false, row -> !row.owned()).map(AgentStopped.IT_IS);
+        return table.find(key(caller, command))
+                .compose(found -> found.isPresent()
+                        ? want(caller, found.get(), false, row -> !row.owned()).map(AgentStopped.IT_IS)
+                        : errands.tell(caller, command.agentId(), "stop").map(AgentStopped.IT_IS));
+    }
+
+    private Future<AgentStarted> startConnected(Caller caller, AgentCommand command) {
+        return fleet.now(caller.project()).compose(state -> {
+            if (state.panic() != null) {
+                throw panic();
+            }
+            return errands.tell(caller, command.agentId(), "start").map(AgentStarted.IT_IS);
+        });
+    }
+
+    private static AgentStarted started(AgentRow row) {
+        if (row.failedSince()) {
+            throw new Refused(ProblemKind.AGENT_FAILED, "It " + row.detail() + ".");
+        }
+        return AgentStarted.IT_IS;
     }
 
     Future<AgentStatusList> status(Caller caller, AgentStatusQuery query) {
@@ -61,21 +89,23 @@ final class StartStop {
                 new AgentStatusList(found.stream().map(StartStop::status).toList()));
     }
 
-    private Future<AgentRow> want(Caller caller, AgentCommand command, boolean wanted, Predicate<AgentRow> done) {
-        AgentKey agent = new AgentKey(caller.project(), command.agentId());
+    private Future<AgentRow> want(Caller caller, AgentRow agent, boolean wanted, Predicate<AgentRow> done) {
+        if (wanted && agent.halted()) {
+            throw panic();
+        }
         long asked = nanos.getAsLong();
-        return table.find(agent)
-                .compose(found -> {
-                    AgentRow row = found.orElseThrow(StartStop::unknown);
-                    if (wanted && row.halted()) {
-                        throw new Refused(ProblemKind.FLEET_IN_PANIC, ProblemKind.FLEET_IN_PANIC.title());
-                    }
-                    return table.want(agent, wanted, caller.subject());
-                })
-                .compose(kept -> {
-                    onChange.accept(agent);
-                    return await(agent, done, asked);
-                });
+        return table.want(agent.key(), wanted, caller.subject()).compose(kept -> {
+            onChange.accept(agent.key());
+            return await(agent.key(), done, asked);
+        });
+    }
+
+    private static AgentKey key(Caller caller, AgentCommand command) {
+        return new AgentKey(caller.project(), command.agentId());
+    }
+
+    private static Refused panic() {
+        return new Refused(ProblemKind.FLEET_IN_PANIC, ProblemKind.FLEET_IN_PANIC.title());
     }
 
     private Future<AgentRow> await(AgentKey agent, Predicate<AgentRow> done, long since) {

@@ -19,6 +19,8 @@ public final class Topics {
 
     public static final Topic<KeyRevoked> KEY_REVOKED = new Topic<>("key.revoked", KeyRevoked.class, Reach.CLUSTER);
 
+    public static final Topic<AgentRegistered> AGENT_REGISTERED =
+            new Topic<>("agents.registered", AgentRegistered.class, Reach.NODE);
     public static final Topic<AgentsChanged> AGENTS_CHANGED =
             new Topic<>("agents.changed", AgentsChanged.class, Reach.CLUSTER);
 
@@ -35,6 +37,7 @@ public final class Topics {
             LIVE_COLLECTED,
             COUNTING,
             KEY_REVOKED,
+            AGENT_REGISTERED,
             AGENTS_CHANGED,
             PRUNED);
 
@@ -71,6 +74,9 @@ public final class Topics {
 
     /** A node keeps windows, under the id of its journal. Said again and again; who hears it for the first time says it too. */
     public record Counting(String journal, String node) {}
+
+    /** An agent has registered at this node, perhaps again. Whoever misses it asks GET /fleet for what holds. */
+    public record AgentRegistered(String project, String agentId) {}
 
     private Topics() {}
 }

@@ -184,6 +184,7 @@ final class Samples {
             new AgentStatusList(
                     List.of(new AgentStatusList.Status(NAME, "process", true, "running", NAME, NOON, 3, NAME))),
             new AgentsChanged(NAME, NAME),
+            new Topics.AgentRegistered(NAME, NAME),
             new StatusBoard(
                     PAYLOAD,
                     null,

@@ -3,6 +3,7 @@ package io.heliograph.agents.fleet;
 import io.heliograph.agents.config.PresetBook;
 import io.heliograph.agents.fleet.Receipts.Order;
 import io.heliograph.contracts.bus.Bus;
+import io.heliograph.contracts.bus.Topics.AgentRegistered;
 import io.heliograph.contracts.fleet.FleetMute;
 import io.heliograph.contracts.fleet.FleetPanic;
 import io.heliograph.contracts.fleet.FleetPresetChoice;
@@ -18,6 +19,7 @@ import io.heliograph.contracts.hub.Nothing;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.store.acp.BroadcastTable;
 import io.heliograph.store.agents.AgentRow;
 import io.heliograph.store.agents.AgentTable;
 import io.vertx.core.Future;
@@ -51,6 +53,7 @@ public final class FleetCommands {
             Fleet fleet,
             PresetBook presets,
             AgentTable table,
+            BroadcastTable mail,
             Bus bus,
             Consumer<String> onChange,
             InstantSource clock,
@@ -61,7 +64,7 @@ public final class FleetCommands {
         this.clock = clock;
         this.nanos = nanos;
         herald = new Herald(bus, clock);
-        receipts = new Receipts(vertx, table, nanos);
+        receipts = new Receipts(vertx, table, mail, nanos);
     }
 
     public Future<FleetState> state(Caller caller, Nothing nothing) {
@@ -70,6 +73,17 @@ public final class FleetCommands {
 
     public Future<FleetPresetList> presets(Caller caller, Nothing nothing) {
         return Future.succeededFuture(new FleetPresetList(presets.all()));
+    }
+
+    /** Tells an agent that comes late what holds already. */
+    public void greet(AgentRegistered agent) {
+        fleet.now(agent.project()).onSuccess(state -> {
+            if (state.panic() != null
+                    || !state.mutes().isEmpty()
+                    || !state.presets().isEmpty()) {
+                herald.tell(agent.project(), state, agent.agentId());
+            }
+        });
     }
 
     /** A panic within a panic changes nothing: who was first stays on record. */
@@ -142,7 +156,8 @@ public final class FleetCommands {
                         kept.state().version(),
                         kept.asked(),
                         row -> row.runs() && Scopes.covers(scope, row.key().id()),
-                        row -> row.fleetVersion() >= kept.state().version() ? "told" : null)));
+                        row -> row.fleetVersion() >= kept.state().version() ? "told" : null,
+                        id -> Scopes.covers(scope, id))));
     }
 
     private Future<FleetReceipt> order(
@@ -151,8 +166,8 @@ public final class FleetCommands {
             Predicate<AgentRow> concerns,
             Function<AgentRow, String> outcome) {
         return fleetChange(caller, change)
-                .compose(kept -> receipts.await(
-                        new Order(caller.project(), kept.state().version(), kept.asked(), concerns, outcome)));
+                .compose(kept -> receipts.await(new Order(
+                        caller.project(), kept.state().version(), kept.asked(), concerns, outcome, id -> true)));
     }
 
     private record Kept(FleetState state, long asked) {}
@@ -160,9 +175,10 @@ public final class FleetCommands {
     private Future<Kept> fleetChange(Caller caller, UnaryOperator<FleetState> change) {
         long asked = nanos.getAsLong();
         return fleet.change(caller.project(), change)
-                .onSuccess(kept -> {
+                .compose(kept -> {
                     onChange.accept(caller.project());
-                    herald.tell(caller.project(), kept);
+                    return herald.tell(caller.project(), kept, Herald.ALL)
+                            .transform(told -> Future.succeededFuture(kept));
                 })
                 .map(kept -> new Kept(kept, asked));
     }

@@ -9,6 +9,7 @@ import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.json.RawJson;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.operations.Scope;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -16,10 +17,11 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells all registered agents what holds now, by a message that lies in their mailboxes until they acknowledge it. */
+/** Tells registered agents what holds now, by a message that lies in their mailboxes until they acknowledge it. */
 final class Herald {
     private static final Logger LOG = LoggerFactory.getLogger(Herald.class);
-    private static final String ALL = "*";
+    /** Every agent of the project. */
+    static final String ALL = "*";
 
     /** Before whatever else waits. */
     private static final int FIRST = 9;
@@ -34,10 +36,15 @@ final class Herald {
 
     private record Message(String type, FleetState payload, Instant timestamp, String id, String to, int priority) {}
 
-    /** Agents that cannot be told now find out by GET /fleet. */
-    void tell(String project, FleetState state) {
+    /** The message that says so much. */
+    static String idOf(long version) {
+        return "fleet-state-" + version;
+    }
+
+    /** Completes when it is in the mailboxes. Agents that cannot be told now find out by GET /fleet. */
+    Future<?> tell(String project, FleetState state, String to) {
         Caller hub = new Caller("hub", project, Set.of(Scope.ACP_WRITE));
-        bus.call(AcpOperations.SEND, hub, new AcpMessage(message(state)))
+        return bus.call(AcpOperations.SEND, hub, new AcpMessage(message(state, to)))
                 .onFailure(cause -> LOG.warn(
                         "agents of {} were not told of version {} of the fleet: {}",
                         project,
@@ -45,14 +52,9 @@ final class Herald {
                         cause.getMessage()));
     }
 
-    private RawJson message(FleetState state) {
+    private RawJson message(FleetState state, String to) {
         Message message = new Message(
-                Orders.TYPE,
-                state,
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
-                "fleet-state-" + state.version(),
-                ALL,
-                FIRST);
+                Orders.TYPE, state, clock.instant().truncatedTo(ChronoUnit.MICROS), idOf(state.version()), to, FIRST);
         try {
             return new RawJson(Json.HTTP.writeValueAsString(message));
         } catch (JsonProcessingException e) {

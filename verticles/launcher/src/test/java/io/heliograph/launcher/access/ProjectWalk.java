@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Asks every operation as the caller of one project for what belongs to another. It knows no operation by name: what the
@@ -43,22 +44,25 @@ final class ProjectWalk {
 
     private final List<Operation<?, ?>> operations;
     private final Asker owner;
-    private final Asker stranger;
+    private final Supplier<Asker> strangers;
     private final Map<String, Set<JsonNode>> told = new TreeMap<>();
     private final Map<String, Integer> ofThisList = new HashMap<>();
     private final List<String> leaks = new ArrayList<>();
     private final Set<String> asked = new LinkedHashSet<>();
 
-    ProjectWalk(Collection<Operation<?, ?>> operations, Asker owner, Asker stranger) {
+    /** {@code strangers} gives one who has called nothing yet, since what he sent himself is told to him by his audit trail. */
+    ProjectWalk(Collection<Operation<?, ?>> operations, Asker owner, Supplier<Asker> strangers) {
         this.operations = List.copyOf(operations);
         this.owner = owner;
-        this.stranger = stranger;
+        this.strangers = strangers;
     }
 
-    /** Everything by which the stranger, who has called nothing yet, learned or changed something. */
+    /** Everything by which a stranger learned or changed something. */
     List<String> leaks() {
         harvest();
         Map<String, String> before = fingerprint();
+        // What is another from one look to the next, such as windows of time, tells nothing.
+        before.entrySet().retainAll(fingerprint().entrySet());
         // What he writes himself may come back to him, so he reads first.
         forEachPath((operation, rest) -> {
             if (rest.method().equals("GET")) {
@@ -148,8 +152,9 @@ final class ProjectWalk {
 
     private void trespass(Operation<?, ?> operation, Rest rest) {
         asked.add(operation.name());
+        Asker stranger = strangers.get();
         for (ObjectNode input : inputs(operation)) {
-            Answer answer = call(rest, input);
+            Answer answer = call(stranger, rest, input);
             if (without(input, answer.body()).contains(CANARY)) {
                 leaks.add(operation.name() + " tells " + input + ": " + answer.body());
             }
@@ -158,7 +163,7 @@ final class ProjectWalk {
                 leaks.add(operation.name() + " tells by JSON-RPC " + input + ": " + byRpc.body());
             }
             if (rest.path().contains("{")
-                    && answer.status() != call(rest, unknown(input)).status()) {
+                    && answer.status() != call(stranger, rest, unknown(input)).status()) {
                 leaks.add(operation.name() + " tells apart what is another's and what is not there: " + input);
             }
         }
@@ -235,7 +240,7 @@ final class ProjectWalk {
         return other;
     }
 
-    private Answer call(Rest rest, ObjectNode input) {
+    private static Answer call(Asker stranger, Rest rest, ObjectNode input) {
         String path = rest.path();
         ObjectNode beyond = input.deepCopy();
         for (Map.Entry<String, JsonNode> member : input.properties()) {

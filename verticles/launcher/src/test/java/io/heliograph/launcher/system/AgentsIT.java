@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,7 @@ class AgentsIT {
             assertThat(status("card").get("status").asText()).isEqualTo("running");
             whatIsSaidToAllIsToldToEach(hub);
             whatAgentsSayOfThemselvesIsOnTheBoard();
+            whoIsConnectedIsCommandedByMessagesAndGivesReceipts(hub);
             aPanicStopsAllAndLetsNoneStart();
         }
         try (HubProcess hub = Hubs.run(directory)) {
@@ -172,6 +174,49 @@ class AgentsIT {
         assertThat(board.get("modules").toString()).isEqualTo("{\"ears\":\"on\"}");
         assertThat(board.get("memory").isNull()).isTrue();
         assertThat(board.get("hub").get("memory_used").asLong()).isPositive();
+    }
+
+    private void whoIsConnectedIsCommandedByMessagesAndGivesReceipts(HubProcess hub) {
+        try (ConnectedAgent arm = ConnectedAgent.connect(hub.url(), "arm")) {
+            // What held before it came.
+            arm.acknowledge(arm.next("message").get("seq").asLong());
+            arm.next("acked");
+            CompletableFuture<Answer> started = CompletableFuture.supplyAsync(() -> start("arm"));
+            answer(arm, "start", "{\"status\":\"started\"}");
+            assertThat(started.join().body()).isEqualTo("{\"status\":\"started\"}");
+            CompletableFuture<Answer> stopped =
+                    CompletableFuture.supplyAsync(() -> http.post("/agents/stop", "{\"agent_id\":\"arm\"}"));
+            answer(arm, "stop", "{\"error\":\"it is stuck\"}");
+            assertThat(stopped.join().json().get("detail").asText()).isEqualTo("It answered: it is stuck");
+
+            CompletableFuture<Answer> muted =
+                    CompletableFuture.supplyAsync(() -> http.post("/fleet/mute", "{\"scope\":\"arm\",\"seconds\":60}"));
+            JsonNode order = arm.next("message");
+            assertThat(order.at("/message/type").asText()).isEqualTo("fleet.state");
+            arm.acknowledge(order.get("seq").asLong());
+            arm.next("acked");
+            Answer receipt = muted.join();
+            assertThat(receipt.json().get("complete").asBoolean())
+                    .as(receipt.body())
+                    .isTrue();
+            assertThat(receipt.json().get("agents").findValuesAsText("agent_id"))
+                    .containsExactly("arm");
+            assertThat(http.post("/fleet/unmute", "{\"scope\":\"nobody\"}").status())
+                    .isEqualTo(404);
+        }
+    }
+
+    /** As an agent does that takes a command and says what came of it. */
+    private static void answer(ConnectedAgent agent, String command, String payload) {
+        JsonNode told = agent.next("message");
+        JsonNode message = told.get("message");
+        assertThat(message.get("type").asText()).isEqualTo("command");
+        assertThat(message.at("/payload/command").asText()).isEqualTo(command);
+        agent.acknowledge(told.get("seq").asLong());
+        agent.next("acked");
+        agent.say("{\"type\":\"command.done\",\"from\":\"arm\",\"correlation_id\":" + message.get("id")
+                + ",\"payload\":" + payload + ",\"timestamp\":\"2026-11-21T12:00:00Z\"}");
+        agent.next("sent");
     }
 
     private void aPanicStopsAllAndLetsNoneStart() {

@@ -96,7 +96,7 @@ final class BadRequests {
 
     private void routes() {
         add("no-such-route", "a route that is not there", http -> http.post("/event", EVENT));
-        add("method-not-allowed", "a method that is not taken", http -> http.post("/agents", "{}"));
+        add("method-not-allowed", "a method that is not taken", http -> http.post("/logs", "{}"));
     }
 
     private void body(String code, String what, String body) {

@@ -1,0 +1,53 @@
+package io.heliograph.store.acp;
+
+import io.heliograph.store.Database;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Who is there to hear a message for all, and who has not acknowledged it yet. */
+public final class BroadcastTable {
+    private static final String CONNECTED = """
+            select agent_id from acp_agent
+             where project = $1::text and lease_until > clock_timestamp() and not unresponsive
+             order by agent_id limit $2::int8""";
+
+    /** A mailbox that has not taken the id did not get the message. */
+    private static final String OPEN = """
+            select a.agent_id from unnest($3::text[]) as a (agent_id)
+             where not exists (select from acp_taken t
+                                where t.project = $1::text and t.agent_id = a.agent_id and t.own_id = $2::text)
+                or exists (select from acp_message m
+                            where m.project = $1::text and m.agent_id = a.agent_id and m.own_id = $2::text)""";
+
+    private final Database database;
+
+    public BroadcastTable(Database database) {
+        this.database = database;
+    }
+
+    /** Agents of the project that are connected now, at most so many. */
+    public Future<List<String>> connected(String project, int most) {
+        return database.read(CONNECTED, Tuple.of(project, (long) most)).map(BroadcastTable::ids);
+    }
+
+    /** Those of the agents that have not acknowledged the message. */
+    public Future<Set<String>> open(String project, String id, Collection<String> agents) {
+        return agents.isEmpty()
+                ? Future.succeededFuture(Set.of())
+                : database.read(OPEN, Tuple.of(project, id, agents.toArray(String[]::new)))
+                        .map(rows -> new HashSet<>(ids(rows)));
+    }
+
+    private static List<String> ids(RowSet<Row> rows) {
+        List<String> ids = new ArrayList<>(rows.size());
+        rows.forEach(row -> ids.add(row.getString(0)));
+        return ids;
+    }
+}
