@@ -2,6 +2,7 @@ package io.heliograph.contracts.acp;
 
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Scope;
+import io.heliograph.contracts.problems.ProblemKind;
 import java.time.Duration;
 
 /** What can be done with messages between agents: send them, fetch them, acknowledge them. */
@@ -12,7 +13,16 @@ public final class AcpOperations {
                     Sent.class,
                     Scope.ACP_WRITE,
                     "Sends a message to an agent, a topic or all, and answers once it is stored; without 'to' it becomes an event.")
-            .post("/acp", 202);
+            .post("/acp", 202)
+            .refuses(
+                    ProblemKind.MISSING_FIELD,
+                    ProblemKind.WRONG_TYPE,
+                    ProblemKind.BAD_TIMESTAMP,
+                    ProblemKind.UNKNOWN_AGENT,
+                    ProblemKind.MESSAGE_TOO_LARGE,
+                    ProblemKind.AGENT_TOO_FAST,
+                    ProblemKind.TOO_MANY_RECIPIENTS,
+                    ProblemKind.MAILBOX_FULL);
 
     public static final Operation<AcpMessage, AcpReply> REQUEST = Operation.named(
                     "acp.request",
@@ -22,7 +32,16 @@ public final class AcpOperations {
                     "Sends a message with an id to an agent and waits for the one that answers it, as long as ttl_ms says, 15 s"
                             + " if it says nothing, 30 s at the most.")
             .within(Duration.ofSeconds(InboxQuery.MOST_WAIT + 15L))
-            .post("/acp/request", 200);
+            .post("/acp/request", 200)
+            .refuses(
+                    ProblemKind.MISSING_FIELD,
+                    ProblemKind.WRONG_TYPE,
+                    ProblemKind.BAD_TIMESTAMP,
+                    ProblemKind.UNKNOWN_AGENT,
+                    ProblemKind.MESSAGE_TOO_LARGE,
+                    ProblemKind.AGENT_TOO_FAST,
+                    ProblemKind.TOO_MANY_RECIPIENTS,
+                    ProblemKind.MAILBOX_FULL);
 
     public static final Operation<InboxQuery, Inbox> INBOX = Operation.named(
                     "acp.inbox",
@@ -31,7 +50,8 @@ public final class AcpOperations {
                     Scope.ACP_READ,
                     "Hands out an agent's messages, and waits for the first if asked to; each comes again unless it is acknowledged.")
             .within(Duration.ofSeconds(InboxQuery.MOST_WAIT + 15L))
-            .get("/acp/inbox");
+            .get("/acp/inbox")
+            .refuses(ProblemKind.UNKNOWN_AGENT);
 
     public static final Operation<Acknowledgement, Acknowledged> ACK = Operation.named(
                     "acp.ack",
@@ -39,7 +59,8 @@ public final class AcpOperations {
                     Acknowledged.class,
                     Scope.ACP_READ,
                     "Takes messages out of an agent's mailbox for good.")
-            .post("/acp/ack", 200);
+            .post("/acp/ack", 200)
+            .refuses(ProblemKind.UNKNOWN_AGENT);
 
     public static final Operation<TopicWish, TopicWishes> SUBSCRIBE = Operation.named(
                     "acp.subscribe",
@@ -47,7 +68,8 @@ public final class AcpOperations {
                     TopicWishes.class,
                     Scope.ACP_READ,
                     "Lets an agent hear of a topic, connected or not, and gives all that it hears of.")
-            .post("/acp/topics", 200);
+            .post("/acp/topics", 200)
+            .refuses(ProblemKind.UNKNOWN_AGENT, ProblemKind.TOO_MANY_SUBSCRIPTIONS);
 
     public static final Operation<TopicWish, TopicWishes> UNSUBSCRIBE = Operation.named(
                     "acp.unsubscribe",
@@ -55,7 +77,8 @@ public final class AcpOperations {
                     TopicWishes.class,
                     Scope.ACP_READ,
                     "Lets an agent hear of a topic no more, and gives what is left.")
-            .delete("/acp/topics");
+            .delete("/acp/topics")
+            .refuses(ProblemKind.UNKNOWN_AGENT);
 
     public static final Operation<DeadMessageQuery, DeadMessagePage> DEAD_LETTERS = Operation.named(
                     "acp.dead-letters",

@@ -2,6 +2,7 @@ package io.heliograph.contracts.acp;
 
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Scope;
+import io.heliograph.contracts.problems.ProblemKind;
 
 /** How agents make themselves known, say that they live, and leave. The list of agents is among the events. */
 public final class RegistryOperations {
@@ -11,7 +12,8 @@ public final class RegistryOperations {
                     AgentView.class,
                     Scope.ACP_WRITE,
                     "Makes an agent known, or changes what is known of it; from then on it has a mailbox.")
-            .post("/agents", 200);
+            .post("/agents", 200)
+            .refuses(ProblemKind.TOO_MANY_AGENTS);
 
     public static final Operation<AgentId, AgentView> GET = Operation.named(
                     "agents.get",
@@ -19,7 +21,8 @@ public final class RegistryOperations {
                     AgentView.class,
                     Scope.EVENTS_READ,
                     "Gives one registered agent with its presence and its last-known state.")
-            .get("/agents/{agent_id}");
+            .get("/agents/{agent_id}")
+            .refuses(ProblemKind.UNKNOWN_AGENT);
 
     public static final Operation<AgentHeartbeat, AgentView> HEARTBEAT = Operation.named(
                     "agents.heartbeat",
@@ -27,7 +30,8 @@ public final class RegistryOperations {
                     AgentView.class,
                     Scope.ACP_WRITE,
                     "Says that an agent lives, and what has changed of its state.")
-            .post("/agents/{agent_id}/heartbeat", 200);
+            .post("/agents/{agent_id}/heartbeat", 200)
+            .refuses(ProblemKind.UNKNOWN_AGENT);
 
     public static final Operation<AgentId, AgentLeft> LEAVE = Operation.named(
                     "agents.leave",
@@ -36,7 +40,8 @@ public final class RegistryOperations {
                     Scope.ACP_WRITE,
                     "Forgets an agent; what is left in its mailbox becomes dead letters.")
             .delete("/agents/{agent_id}")
-            .changes();
+            .changes()
+            .refuses(ProblemKind.UNKNOWN_AGENT);
 
     private RegistryOperations() {}
 }

@@ -3,6 +3,7 @@ package io.heliograph.contracts.fleet;
 import io.heliograph.contracts.hub.Nothing;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Scope;
+import io.heliograph.contracts.problems.ProblemKind;
 
 /** What can be said to all agents of a project at once. It stays said: for those who come later, and after a restart. */
 public final class FleetOperations {
@@ -48,7 +49,8 @@ public final class FleetOperations {
                     Scope.AGENTS_CONTROL,
                     "Ends the mute of a scope before its time.")
             .post("/fleet/unmute", 200)
-            .changes();
+            .changes()
+            .refuses(ProblemKind.NOT_FOUND);
 
     public static final Operation<FleetPresetChoice, FleetReceipt> PRESET = Operation.named(
                     "fleet.preset",
@@ -57,7 +59,8 @@ public final class FleetOperations {
                     Scope.AGENTS_CONTROL,
                     "Pushes a preset to the agents of a scope, those who come later included.")
             .post("/fleet/preset", 200)
-            .changes();
+            .changes()
+            .refuses(ProblemKind.NOT_FOUND);
 
     public static final Operation<Nothing, FleetPresetList> PRESETS = Operation.named(
                     "fleet.presets",

@@ -2,9 +2,11 @@ package io.heliograph.contracts.operations;
 
 import static java.util.Objects.requireNonNull;
 
+import io.heliograph.contracts.problems.ProblemKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One thing the hub can do: its name, what it takes and gives, the scope it needs, one line about it. Every door is
@@ -20,7 +22,8 @@ public record Operation<I extends Record, O extends Record>(
         List<Rest> rest,
         List<String> aliases,
         Duration patience,
-        boolean changing) {
+        boolean changing,
+        Set<ProblemKind> refusals) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -50,11 +53,13 @@ public record Operation<I extends Record, O extends Record>(
         requireNonNull(name, "name");
         rest = List.copyOf(rest);
         aliases = List.copyOf(aliases);
+        refusals = Set.copyOf(refusals);
     }
 
     public static <I extends Record, O extends Record> Operation<I, O> named(
             String name, Class<I> input, Class<O> output, Scope scope, String summary) {
-        return new Operation<>(name, input, output, Style.CALL, scope, summary, List.of(), List.of(), PATIENCE, false);
+        return new Operation<>(
+                name, input, output, Style.CALL, scope, summary, List.of(), List.of(), PATIENCE, false, Set.of());
     }
 
     public Operation<I, O> get(String path) {
@@ -72,21 +77,27 @@ public record Operation<I extends Record, O extends Record>(
     public Operation<I, O> alias(String other) {
         List<String> more = new ArrayList<>(aliases);
         more.add(other);
-        return new Operation<>(name, input, output, style, scope, summary, rest, more, patience, changing);
+        return new Operation<>(name, input, output, style, scope, summary, rest, more, patience, changing, refusals);
     }
 
     public Operation<I, O> styled(Style other) {
-        return new Operation<>(name, input, output, other, scope, summary, rest, aliases, patience, changing);
+        return new Operation<>(name, input, output, other, scope, summary, rest, aliases, patience, changing, refusals);
     }
 
     /** Says that a call changes something, so that every one of them is kept in the audit trail. */
     public Operation<I, O> changes() {
-        return new Operation<>(name, input, output, style, scope, summary, rest, aliases, patience, true);
+        return new Operation<>(name, input, output, style, scope, summary, rest, aliases, patience, true, refusals);
+    }
+
+    /** Says for which reasons of its own it refuses, beside those that all calls of its style have. */
+    public Operation<I, O> refuses(ProblemKind... kinds) {
+        return new Operation<>(
+                name, input, output, style, scope, summary, rest, aliases, patience, changing, Set.of(kinds));
     }
 
     /** Gives whoever answers so long, and no longer. */
     public Operation<I, O> within(Duration time) {
-        return new Operation<>(name, input, output, style, scope, summary, rest, aliases, time, changing);
+        return new Operation<>(name, input, output, style, scope, summary, rest, aliases, time, changing, refusals);
     }
 
     /** Whether a call may take long because it waits for something to happen, and not because there is much to do. */
@@ -101,6 +112,6 @@ public record Operation<I extends Record, O extends Record>(
     private Operation<I, O> at(Rest path) {
         List<Rest> more = new ArrayList<>(rest);
         more.add(path);
-        return new Operation<>(name, input, output, style, scope, summary, more, aliases, patience, changing);
+        return new Operation<>(name, input, output, style, scope, summary, more, aliases, patience, changing, refusals);
     }
 }

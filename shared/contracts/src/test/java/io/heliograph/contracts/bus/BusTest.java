@@ -7,7 +7,6 @@ import io.heliograph.contracts.events.AgentQuery;
 import io.heliograph.contracts.events.EventOperations;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.operations.Operation;
-import io.heliograph.contracts.operations.Operation.Style;
 import io.heliograph.contracts.operations.Scope;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.Problem.FieldProblem;
@@ -173,17 +172,7 @@ class BusTest {
     }
 
     private static Operation<AgentQuery, AgentPage> withPatience(Duration patience) {
-        return new Operation<>(
-                LIST.name(),
-                LIST.input(),
-                LIST.output(),
-                Style.CALL,
-                LIST.scope(),
-                LIST.summary(),
-                LIST.rest(),
-                LIST.aliases(),
-                patience,
-                false);
+        return LIST.within(patience);
     }
 
     private static <T> T await(Future<T> future) {

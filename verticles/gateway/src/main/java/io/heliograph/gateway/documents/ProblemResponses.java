@@ -99,6 +99,7 @@ final class ProblemResponses {
     private static Set<ProblemKind> kinds(Operation<?, ?> operation, Rest rest) {
         Set<ProblemKind> kinds = EnumSet.copyOf(ALWAYS);
         kinds.addAll(OF_DOORS);
+        kinds.addAll(operation.refusals());
         if (operation.style() == Style.INGEST) {
             kinds.addAll(OF_INGESTION);
             kinds.addAll(OF_EVENTS);
