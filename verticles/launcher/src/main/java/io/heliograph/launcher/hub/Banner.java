@@ -31,8 +31,7 @@ final class Banner {
                     "curl -s %s/events%s -H 'content-type: application/json' -d '%s'"
                             .formatted(node.url(), key, EXAMPLE));
             line(text, "", "curl -s '%s/events?agent_id=me'%s".formatted(node.url(), key));
-            line(text, "watch", node.url() + "/");
-            line(text, "read", node.url() + "/docs");
+            line(text, "watch", node.url() + ", and read " + node.url() + "/docs");
         }
         line(text, "stop", "Ctrl-C");
         return text.toString();
