@@ -97,6 +97,7 @@ final class LiveReader implements AutoCloseable {
     private void read() {
         String kind = "message";
         String id = null;
+        JsonNode data = null;
         try (var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("event: ")) {
@@ -104,10 +105,14 @@ final class LiveReader implements AutoCloseable {
                 } else if (line.startsWith("id: ")) {
                     id = line.substring(4);
                 } else if (line.startsWith("data: ")) {
-                    take(kind, JSON.readTree(line.substring(6)));
+                    data = JSON.readTree(line.substring(6));
                 } else if (line.isEmpty()) {
                     resume = id;
+                    if (data != null) {
+                        take(kind, data);
+                    }
                     kind = "message";
+                    data = null;
                 }
             }
         } catch (IOException closed) {
