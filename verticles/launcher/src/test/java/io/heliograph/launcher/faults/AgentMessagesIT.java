@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("fault")
 class AgentMessagesIT {
     private static final int AGENTS = Rounds.of("agents", 10, 200);
-    private static final int MESSAGES = Rounds.of("messages", 2_000, 100_000);
+    private static final int MESSAGES = Rounds.of("messages", 600, 100_000);
     private static final Duration PATIENCE = Duration.ofSeconds(Rounds.isSoak() ? 3_600 : 120);
 
     @TempDir
