@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 class S3ExportIT {
     @TempDir
     Path directory;
+
+    /** What this server was writing when it was killed lies there under a name of its own. */
+    private static final Pattern DRAFT = Pattern.compile("\\.gz-[0-9a-f-]{36}$");
 
     @Test
     void everyEventIsInExactlyOneObjectWhoeverIsKilled() throws IOException {
@@ -68,6 +72,9 @@ class S3ExportIT {
             try (S3Client client = client(server)) {
                 for (S3Object object : client.listObjectsV2Paginator(list -> list.bucket("events"))
                         .contents()) {
+                    if (DRAFT.matcher(object.key()).find()) {
+                        continue;
+                    }
                     assertThat(object.key()).matches("hub/\\d{4}/\\d\\d/\\d\\d/[0-9a-f-]{36}/\\d{20}\\.ndjson\\.gz");
                     // Each begins where the one before ended: nothing is missing, and nothing is there twice.
                     assertThat(positionOf(object)).isEqualTo(ids.size());
