@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.operations.Scope;
 import io.heliograph.store.access.KeptKey;
+import io.heliograph.testkit.faults.Outcome;
 import io.heliograph.testkit.faults.Rounds;
 import io.heliograph.web.access.Credential;
 import io.heliograph.web.access.SettingsKey;
@@ -90,7 +91,7 @@ class TimingTest {
             }
         }
         double t = welch(samples[0], samples[1]);
-        System.out.printf("timing, %s, first or last character wrong: Welch t = %.2f%n", what, t);
+        Outcome.of("S8", "%s, first or last character wrong: Welch t = %.2f", what, t);
         assertThat(Math.abs(t)).as(what).isLessThan(TELLS_NOTHING);
     }
 

@@ -62,8 +62,9 @@ class ManyProjectsTest {
         long fresh = charge(rates, names);
         long known = charge(rates, names);
         long kept = fresh - known - OUTGROWN;
-        System.out.println("the buckets of " + PROJECTS + " projects keep " + kept / 1_024 + " KiB");
-        assertThat(kept).isBetween(MEBIBYTE, 10 * MEBIBYTE);
+        assertThat(kept)
+                .as("bytes that the buckets of " + PROJECTS + " projects keep")
+                .isBetween(MEBIBYTE, 10 * MEBIBYTE);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.heliograph.launcher.exporters;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +8,7 @@ import io.heliograph.launcher.system.Hubs;
 import io.heliograph.launcher.system.Metrics;
 import io.heliograph.testkit.Http;
 import io.heliograph.testkit.HubProcess;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +38,23 @@ final class ExportingHub implements AutoCloseable {
         process = Hubs.run(directory, options).awaitUp();
         http = new Http(process.url());
         return this;
+    }
+
+    /** Sends all the while that the target and then the hub are killed and come back; how many events were acknowledged. */
+    int sendWhileKilled(Server target) throws IOException {
+        try (Sender sender = new Sender(this::http)) {
+            awaitMoreExported();
+            target.kill();
+            awaitTrouble();
+            awaitAcked(sender, 200);
+            assertThat(http.get("/health/ready").status()).isEqualTo(200);
+            target.start();
+            awaitMoreExported();
+            crash();
+            awaitMoreExported();
+            sender.stop();
+            return sender.acked();
+        }
     }
 
     /** kill -9, and a new start. */

@@ -40,20 +40,7 @@ class KafkaExportIT {
                                 "breaker-reset=500ms",
                                 "longest-pause=500ms")
                         .start()) {
-            int acked;
-            try (Sender sender = new Sender(hub::http)) {
-                hub.awaitMoreExported();
-                broker.kill();
-                hub.awaitTrouble();
-                hub.awaitAcked(sender, 200);
-                assertThat(hub.http().get("/health/ready").status()).isEqualTo(200);
-                broker.start();
-                hub.awaitMoreExported();
-                hub.crash();
-                hub.awaitMoreExported();
-                sender.stop();
-                acked = sender.acked();
-            }
+            int acked = hub.sendWhileKilled(broker);
             long accepted = hub.awaitEnd();
 
             List<ConsumerRecord<String, String>> records = consume(broker);

@@ -47,24 +47,7 @@ class S3ExportIT {
                                 "breaker-reset=500ms",
                                 "longest-pause=500ms")
                         .start()) {
-            int acked;
-            try (Sender sender = new Sender(hub::http)) {
-                hub.awaitMoreExported();
-                server.kill();
-                hub.awaitTrouble();
-                hub.awaitAcked(sender, 200);
-                assertThat(hub.http().get("/health/ready").status()).isEqualTo(200);
-                server.start();
-                hub.awaitMoreExported();
-                hub.crash();
-                hub.awaitMoreExported();
-                server.kill();
-                hub.awaitAcked(sender, 200);
-                server.start();
-                hub.awaitMoreExported();
-                sender.stop();
-                acked = sender.acked();
-            }
+            int acked = hub.sendWhileKilled(server);
             long accepted = hub.awaitEnd();
 
             List<String> ids = new ArrayList<>();
