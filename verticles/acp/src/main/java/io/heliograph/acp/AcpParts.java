@@ -3,6 +3,7 @@ package io.heliograph.acp;
 import io.heliograph.contracts.bus.Bus;
 import io.heliograph.store.Database;
 import io.heliograph.store.acp.AgentTable;
+import io.heliograph.store.acp.BroadcastTable;
 import io.heliograph.store.acp.DeadLetters;
 import io.heliograph.store.acp.Mailboxes;
 import io.heliograph.store.acp.ReceiptBox;
@@ -26,6 +27,7 @@ record AcpParts(
         ReceiptBox receipts,
         TakenIds taken,
         RequestTable requests,
+        BroadcastTable broadcasts,
         Doorbell doorbell,
         Postman postman,
         Sessions live,
@@ -56,6 +58,7 @@ record AcpParts(
                 new ReceiptBox(database, config.mailboxes()),
                 new TakenIds(database),
                 new RequestTable(database),
+                new BroadcastTable(database),
                 doorbell,
                 postman,
                 new Sessions(sessions, postman, node),

@@ -2,6 +2,7 @@ package io.heliograph.acp;
 
 import io.heliograph.contracts.acp.AcpNodeOperations;
 import io.heliograph.contracts.acp.AcpOperations;
+import io.heliograph.contracts.acp.AgentNames;
 import io.heliograph.contracts.acp.Displaced;
 import io.heliograph.contracts.acp.MailArrived;
 import io.heliograph.contracts.acp.RegistryOperations;
@@ -16,6 +17,9 @@ import java.util.List;
 
 /** Serves messages, mailboxes and the registry on one node. */
 public final class AcpVerticle extends VerticleBase {
+    /** Agents whose acknowledgements somebody waits for at a time. */
+    private static final int MOST_CONNECTED = 10_000;
+
     private final AcpConfig config;
     private final AcpParts parts;
 
@@ -56,6 +60,16 @@ public final class AcpVerticle extends VerticleBase {
                 bus.serve(RegistryOperations.GET, registry::find),
                 bus.serve(RegistryOperations.HEARTBEAT, registry::heartbeat),
                 bus.serve(RegistryOperations.LEAVE, registry::leave),
+                bus.serve(
+                        AcpNodeOperations.CONNECTED,
+                        (caller, nothing) -> parts.broadcasts()
+                                .connected(caller.project(), MOST_CONNECTED)
+                                .map(AgentNames::new)),
+                bus.serve(
+                        AcpNodeOperations.UNHEARD,
+                        (caller, asked) -> parts.broadcasts()
+                                .open(caller.project(), asked.id(), asked.agents())
+                                .map(AgentNames::new)),
                 bus.serveAs(parts.node(), AcpNodeOperations.WAKE, this::wake),
                 bus.serveAs(parts.node(), AcpNodeOperations.DISPLACE, this::displace)));
     }

@@ -15,7 +15,6 @@ import io.heliograph.contracts.bus.Topics.AgentsChanged;
 import io.heliograph.contracts.fleet.FleetOperations;
 import io.heliograph.contracts.status.StatusOperations;
 import io.heliograph.store.Leases;
-import io.heliograph.store.acp.BroadcastTable;
 import io.heliograph.store.agents.AgentKey;
 import io.heliograph.store.agents.AgentTable;
 import io.heliograph.store.agents.AgentTable.Known;
@@ -36,7 +35,6 @@ public final class AgentsVerticle extends VerticleBase {
     private final AgentsConfig config;
     private final Self self;
     private final AgentTable table;
-    private final BroadcastTable mail;
     private final Leases leases;
     private final Telemetry telemetry;
     private final Fleet fleet;
@@ -50,7 +48,6 @@ public final class AgentsVerticle extends VerticleBase {
             AgentsConfig config,
             Self self,
             AgentTable table,
-            BroadcastTable mail,
             Leases leases,
             Telemetry telemetry,
             Fleet fleet,
@@ -60,7 +57,6 @@ public final class AgentsVerticle extends VerticleBase {
         this.config = config;
         this.self = self;
         this.table = table;
-        this.mail = mail;
         this.leases = leases;
         this.telemetry = telemetry;
         this.fleet = fleet;
@@ -79,7 +75,7 @@ public final class AgentsVerticle extends VerticleBase {
             publish(agent.project(), agent.id());
         });
         FleetCommands all = new FleetCommands(
-                vertx, fleet, config.presets(), table, mail, bus, project -> publish(project, null), clock, nanos);
+                vertx, fleet, config.presets(), table, bus, project -> publish(project, null), clock, nanos);
         if (runsAny()) {
             vertx.setPeriodic(LOOK_EVERY_MS, tick -> look());
             vertx.setPeriodic(TICK_EVERY_MS, tick -> runs.tick());

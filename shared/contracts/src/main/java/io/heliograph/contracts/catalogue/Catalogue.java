@@ -60,8 +60,13 @@ public final class Catalogue {
             .toList();
 
     /** What nodes ask of each other and no door offers. */
-    public static final List<Operation<?, ?>> BETWEEN_NODES =
-            List.of(FeedOperations.READ, WindowOperations.READ, AcpNodeOperations.WAKE, AcpNodeOperations.DISPLACE);
+    public static final List<Operation<?, ?>> BETWEEN_NODES = List.of(
+            FeedOperations.READ,
+            WindowOperations.READ,
+            AcpNodeOperations.WAKE,
+            AcpNodeOperations.DISPLACE,
+            AcpNodeOperations.CONNECTED,
+            AcpNodeOperations.UNHEARD);
 
     private static final Map<String, Operation<?, ?>> BY_NAME = byName();
 

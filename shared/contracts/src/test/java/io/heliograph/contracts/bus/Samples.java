@@ -15,6 +15,7 @@ import io.heliograph.contracts.acp.AcpReply;
 import io.heliograph.contracts.acp.AgentHeartbeat;
 import io.heliograph.contracts.acp.AgentId;
 import io.heliograph.contracts.acp.AgentLeft;
+import io.heliograph.contracts.acp.AgentNames;
 import io.heliograph.contracts.acp.AgentRegistration;
 import io.heliograph.contracts.acp.AgentView;
 import io.heliograph.contracts.acp.DeadMessage;
@@ -24,6 +25,7 @@ import io.heliograph.contracts.acp.DeadMessageQuery;
 import io.heliograph.contracts.acp.DeadMessageReplay;
 import io.heliograph.contracts.acp.Delivery;
 import io.heliograph.contracts.acp.Displaced;
+import io.heliograph.contracts.acp.HeardQuery;
 import io.heliograph.contracts.acp.Inbox;
 import io.heliograph.contracts.acp.InboxQuery;
 import io.heliograph.contracts.acp.MailArrived;
@@ -130,6 +132,8 @@ final class Samples {
             new Acknowledgement(NAME, List.of(1L, Long.MAX_VALUE)),
             new Acknowledged(3, 2),
             new MailArrived(List.of(new MailArrived.Recipient(NAME, NAME))),
+            new HeardQuery(NAME, List.of(NAME)),
+            new AgentNames(List.of(NAME)),
             new Displaced(NAME, NAME, Long.MAX_VALUE),
             new AgentRegistration("agent-7", NAME, NAME, List.of(NAME), new RawJson("{ \"a\" : 1 }"), 30_000L),
             new AgentHeartbeat(NAME, new RawJson("{ \"a\" : 1.50 }")),

@@ -6,10 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Who is there to hear a message for all, and who has not acknowledged it yet. */
 public final class BroadcastTable {
@@ -38,11 +35,9 @@ public final class BroadcastTable {
     }
 
     /** Those of the agents that have not acknowledged the message. */
-    public Future<Set<String>> open(String project, String id, Collection<String> agents) {
-        return agents.isEmpty()
-                ? Future.succeededFuture(Set.of())
-                : database.read(OPEN, Tuple.of(project, id, agents.toArray(String[]::new)))
-                        .map(rows -> new HashSet<>(ids(rows)));
+    public Future<List<String>> open(String project, String id, List<String> agents) {
+        return database.read(OPEN, Tuple.of(project, id, agents.toArray(String[]::new)))
+                .map(BroadcastTable::ids);
     }
 
     private static List<String> ids(RowSet<Row> rows) {

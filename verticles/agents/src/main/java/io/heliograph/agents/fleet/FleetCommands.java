@@ -16,10 +16,10 @@ import io.heliograph.contracts.fleet.FleetState.Mute;
 import io.heliograph.contracts.fleet.FleetState.Panic;
 import io.heliograph.contracts.fleet.Scopes;
 import io.heliograph.contracts.hub.Nothing;
+import io.heliograph.contracts.json.Times;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
-import io.heliograph.store.acp.BroadcastTable;
 import io.heliograph.store.agents.AgentRow;
 import io.heliograph.store.agents.AgentTable;
 import io.vertx.core.Future;
@@ -53,7 +53,6 @@ public final class FleetCommands {
             Fleet fleet,
             PresetBook presets,
             AgentTable table,
-            BroadcastTable mail,
             Bus bus,
             Consumer<String> onChange,
             InstantSource clock,
@@ -64,7 +63,7 @@ public final class FleetCommands {
         this.clock = clock;
         this.nanos = nanos;
         herald = new Herald(bus, clock);
-        receipts = new Receipts(vertx, table, mail, nanos);
+        receipts = new Receipts(vertx, table, herald, nanos);
     }
 
     public Future<FleetState> state(Caller caller, Nothing nothing) {
@@ -88,7 +87,7 @@ public final class FleetCommands {
 
     /** A panic within a panic changes nothing: who was first stays on record. */
     public Future<FleetReceipt> panic(Caller caller, FleetPanic why) {
-        Panic panic = new Panic(clock.instant(), caller.subject(), why.reason());
+        Panic panic = new Panic(Times.micros(clock.instant()), caller.subject(), why.reason());
         return order(
                 caller,
                 state -> with(state, state.panic() == null ? panic : state.panic()),
@@ -105,7 +104,7 @@ public final class FleetCommands {
     }
 
     public Future<FleetReceipt> mute(Caller caller, FleetMute asked) {
-        Instant now = clock.instant();
+        Instant now = Times.micros(clock.instant());
         Instant until = asked.end(now);
         if (!until.isAfter(now) || until.isAfter(now.plusSeconds(FleetMute.LONGEST_SECONDS))) {
             throw Refused.parameter("until", "lies within the next 30 days");
@@ -136,8 +135,8 @@ public final class FleetCommands {
         FleetPresetList.Preset known = presets.find(choice.preset())
                 .orElseThrow(
                         () -> new Refused(ProblemKind.NOT_FOUND, "There is no such preset; see GET /fleet/presets."));
-        ChosenPreset preset =
-                new ChosenPreset(choice.scope(), known.name(), known.settings(), clock.instant(), caller.subject());
+        ChosenPreset preset = new ChosenPreset(
+                choice.scope(), known.name(), known.settings(), Times.micros(clock.instant()), caller.subject());
         return tell(
                 caller,
                 choice.scope(),

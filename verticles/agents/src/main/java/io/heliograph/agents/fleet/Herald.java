@@ -2,9 +2,13 @@ package io.heliograph.agents.fleet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.heliograph.contracts.acp.AcpMessage;
+import io.heliograph.contracts.acp.AcpNodeOperations;
 import io.heliograph.contracts.acp.AcpOperations;
+import io.heliograph.contracts.acp.AgentNames;
+import io.heliograph.contracts.acp.HeardQuery;
 import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.fleet.FleetState;
+import io.heliograph.contracts.hub.Nothing;
 import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.json.RawJson;
 import io.heliograph.contracts.operations.Caller;
@@ -13,6 +17,8 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +56,27 @@ final class Herald {
                         project,
                         state.version(),
                         cause.getMessage()));
+    }
+
+    /** The agents that are connected now. */
+    Future<List<String>> connected(String project) {
+        return bus.call(AcpNodeOperations.CONNECTED, reader(project), new Nothing())
+                .map(AgentNames::agents);
+    }
+
+    /** Those of the agents that have not acknowledged what holds since this version. */
+    Future<Set<String>> unheard(String project, long version, Collection<String> agents) {
+        return agents.isEmpty()
+                ? Future.succeededFuture(Set.of())
+                : bus.call(
+                                AcpNodeOperations.UNHEARD,
+                                reader(project),
+                                new HeardQuery(idOf(version), List.copyOf(agents)))
+                        .map(names -> Set.copyOf(names.agents()));
+    }
+
+    private static Caller reader(String project) {
+        return new Caller("hub", project, Set.of(Scope.ACP_READ));
     }
 
     private RawJson message(FleetState state, String to) {

@@ -2,7 +2,6 @@ package io.heliograph.agents.fleet;
 
 import io.heliograph.contracts.fleet.FleetReceipt;
 import io.heliograph.contracts.fleet.FleetReceipt.Receipt;
-import io.heliograph.store.acp.BroadcastTable;
 import io.heliograph.store.agents.AgentRow;
 import io.heliograph.store.agents.AgentTable;
 import io.vertx.core.Future;
@@ -25,19 +24,18 @@ import java.util.function.Predicate;
 final class Receipts {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LOOK_EVERY_MS = 100;
-    private static final int MOST_CONNECTED = 10_000;
     private static final String LATE = "late";
     private static final String TOLD = "told";
 
     private final Vertx vertx;
     private final AgentTable table;
-    private final BroadcastTable mail;
+    private final Herald herald;
     private final LongSupplier nanos;
 
-    Receipts(Vertx vertx, AgentTable table, BroadcastTable mail, LongSupplier nanos) {
+    Receipts(Vertx vertx, AgentTable table, Herald herald, LongSupplier nanos) {
         this.vertx = vertx;
         this.table = table;
-        this.mail = mail;
+        this.herald = herald;
         this.nanos = nanos;
     }
 
@@ -57,7 +55,7 @@ final class Receipts {
         Map<String, Receipt> open = new LinkedHashMap<>();
         return table.of(order.project()).compose(rows -> {
             rows.stream().filter(order.concerns()).map(row -> row.key().id()).forEach(id -> open.put(id, late(id)));
-            return mail.connected(order.project(), MOST_CONNECTED).compose(connected -> {
+            return herald.connected(order.project()).compose(connected -> {
                 Set<String> told = new HashSet<>(connected);
                 told.removeIf(id -> open.containsKey(id) || !order.connected().test(id));
                 connected.stream().filter(told::contains).forEach(id -> open.put(id, late(id)));
@@ -68,7 +66,7 @@ final class Receipts {
 
     private Future<FleetReceipt> look(
             Order order, Map<String, Receipt> receipts, Set<String> told, List<AgentRow> rows) {
-        return mail.open(order.project(), Herald.idOf(order.version()), told).compose(silent -> {
+        return herald.unheard(order.project(), order.version(), told).compose(silent -> {
             long took = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - order.asked());
             for (AgentRow row : rows) {
                 String id = row.key().id();

@@ -9,7 +9,6 @@ import io.heliograph.contracts.operations.Scope;
 import io.heliograph.gateway.Ingestion;
 import io.heliograph.intake.BodyFormat;
 import io.heliograph.store.Leases;
-import io.heliograph.store.acp.BroadcastTable;
 import io.heliograph.store.agents.AgentKey;
 import io.heliograph.store.agents.AgentTable;
 import io.heliograph.store.agents.FleetTable;
@@ -33,7 +32,6 @@ final class AgentWiring {
                 on.config().agents(),
                 self(),
                 new AgentTable(on.database()),
-                new BroadcastTable(on.database()),
                 new Leases(on.database()),
                 this::take,
                 new Fleet(new FleetTable(on.database()), on.clock()),
