@@ -132,7 +132,8 @@ class DayRemovalTest {
         Held writer =
                 Held.by("insert into telemetry_20260301 select ts, received_at, gen_random_uuid(), 2, 4, 0, 0, '', '{}'"
                         + " from telemetry_20260301 limit 1");
-        Future<OptionalLong> rewriting = removal.rewrite(DAY, Set.of(3), Future::succeededFuture);
+        DayRemoval patient = new DayRemoval(hub.vertx, hub.database, Duration.ofSeconds(20));
+        Future<OptionalLong> rewriting = patient.rewrite(DAY, Set.of(3), Future::succeededFuture);
         Awaitility.await().until(() -> hub.count("pg_locks where not granted") > 0);
         writer.letGo();
         assertThat(await(rewriting)).isPresent();
