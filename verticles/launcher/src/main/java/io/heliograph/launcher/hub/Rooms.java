@@ -18,7 +18,6 @@ import io.heliograph.retain.Keeper;
 import io.heliograph.retain.RetainVerticle;
 import io.heliograph.retain.archive.Archive;
 import io.heliograph.retain.archive.ArchiveConfig;
-import io.heliograph.retain.archive.DirectoryTarget;
 import io.heliograph.retain.archive.Signer;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.Leases;
@@ -190,7 +189,7 @@ final class Rooms {
         return new Archive(
                 on.vertx(),
                 archive,
-                new DirectoryTarget(archive.directory()),
+                archive.target(on.slot().resolve("archive")),
                 signer(archive.signingKey()),
                 new DayEvents(on.database(), on.names()),
                 on.clock());

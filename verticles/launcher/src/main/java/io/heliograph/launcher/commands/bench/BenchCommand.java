@@ -7,9 +7,6 @@ import io.heliograph.launcher.commands.client.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures a hub. */
 @Command(
@@ -22,10 +19,7 @@ import picocli.CommandLine.Spec;
             "  heliograph bench ingest           # how many events it takes",
             "  heliograph bench query            # how fast it answers questions about them"
         })
-public final class BenchCommand implements Runnable {
-    @Spec
-    CommandSpec spec;
-
+public final class BenchCommand {
     @Mixin
     HelpOption help;
 
@@ -35,10 +29,5 @@ public final class BenchCommand implements Runnable {
         return new CommandLine(new BenchCommand())
                 .addSubcommand(new IngestCommand(surroundings))
                 .addSubcommand(new QueryCommand(surroundings));
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to measure: ingest or query.");
     }
 }
