@@ -4,6 +4,7 @@ import io.heliograph.aggregate.WindowFigures;
 import io.heliograph.aggregate.rollups.RollupsVerticle;
 import io.heliograph.aggregate.windows.WindowsVerticle;
 import io.heliograph.audit.AuditVerticle;
+import io.heliograph.contracts.bus.Topics.Exporting;
 import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.drain.DeadLetterFigures;
 import io.heliograph.drain.DeadLettersVerticle;
@@ -102,7 +103,8 @@ final class Rooms {
     }
 
     private ExportersVerticle exporting() {
-        return new ExportersVerticle(on.node().name(), exporters, on.slot().resolve("exporters"), on.bus());
+        Exporting self = new Exporting(on.journal().id().toString(), on.node().name());
+        return new ExportersVerticle(self, exporters, on.slot().resolve("exporters"), on.bus(), System::nanoTime);
     }
 
     private DrainVerticle drain() {
