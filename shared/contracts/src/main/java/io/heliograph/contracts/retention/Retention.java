@@ -59,7 +59,8 @@ public final class Retention {
     }
 
     private static Instant back(Instant now, Duration age) {
-        // Asked for every request: the time between the two would be too long for nanoseconds, at the price of an exception.
+        // Asked for every request: the time between the two would be too long for nanoseconds, at the price of an
+        // exception.
         long most = now.getEpochSecond() - Instant.MIN.getEpochSecond();
         return age.getSeconds() < most ? now.minus(age) : Instant.MIN;
     }
