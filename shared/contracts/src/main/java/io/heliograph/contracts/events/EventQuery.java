@@ -48,7 +48,7 @@ public record EventQuery(
     }
 
     /** Whether the caller counts pages, rather than following 'next'. */
-    public boolean isByNumber() {
+    public boolean byNumber() {
         return page != null || pageSize != null;
     }
 

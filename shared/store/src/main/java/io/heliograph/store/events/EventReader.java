@@ -132,7 +132,7 @@ public final class EventReader {
         if (!isFull(rows, 7, 8)) {
             return new EventPage(items(found), null);
         }
-        if (query.isByNumber()) {
+        if (query.byNumber()) {
             throw new Refused(
                     ProblemKind.PAGE_TOO_LARGE,
                     "The first %d of these events fill a page of %d bytes.".formatted(found.size(), pageBytes));
