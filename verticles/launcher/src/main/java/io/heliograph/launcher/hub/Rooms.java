@@ -168,7 +168,11 @@ final class Rooms {
     }
 
     private QueryVerticle query() {
-        return new QueryVerticle(on.bus(), new EventReader(on.database(), on.names()), on.retention());
+        return new QueryVerticle(on.bus(), events(), on.retention());
+    }
+
+    private EventReader events() {
+        return new EventReader(on.database(), on.names(), config.maxPageSize());
     }
 
     private RetainVerticle retain() {
@@ -177,7 +181,7 @@ final class Rooms {
                 on.node().name(),
                 on.database(),
                 keeper(),
-                new EventReader(on.database(), on.names()),
+                events(),
                 on.retention(),
                 on.bus(),
                 on.clock());
