@@ -16,6 +16,7 @@ import io.heliograph.contracts.problems.Refused;
 import io.heliograph.journal.Journal;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -35,9 +36,11 @@ public final class WindowsVerticle extends VerticleBase {
     private final Peers peers;
     private final Counting self;
 
+    /** {@code directory} is where the windows are kept while the node does not run. */
     public WindowsVerticle(
             WindowsConfig config,
             Journal journal,
+            Path directory,
             String node,
             Bus bus,
             WindowFigures figures,
@@ -46,15 +49,17 @@ public final class WindowsVerticle extends VerticleBase {
         this.config = config;
         this.bus = bus;
         this.clock = clock;
-        reader = new Reader(config, journal, node, clock, figures);
+        reader = new Reader(config, journal, directory, node, clock, figures);
         peers = new Peers(nanos, config.longestSeconds());
         self = new Counting(journal.id().toString(), node);
     }
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(0, LOOK_EVERY_MS, tick -> reader.wake());
+        reader.begin();
+        vertx.setPeriodic(0, LOOK_EVERY_MS, tick -> reader.look());
         vertx.setPeriodic(SWEEP_EVERY_MS, tick -> reader.sweep());
+        vertx.setPeriodic(config.saveInterval().toMillis(), tick -> reader.save(vertx));
         vertx.setPeriodic(Peers.SAY_AGAIN_MS, tick -> bus.publish(Topics.COUNTING, self));
         return Future.all(
                         bus.serveAs(
@@ -69,8 +74,7 @@ public final class WindowsVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        reader.stop();
-        return Future.succeededFuture();
+        return reader.stop().compose(stopped -> reader.save(vertx));
     }
 
     /** Whoever is new does not know this node yet. */

@@ -85,12 +85,12 @@ final class Rooms {
 
     void deploy() {
         Deployments rooms = on.deployments();
-        // Before the drain, which lets the journal forget what no exporter holds.
+        // Before the drain, which lets the journal forget what nobody holds.
         rooms.add("the exporters", ASIDE, this::exporting);
         if (config.plays("drain")) {
+            rooms.add("the windows", ASIDE, this::windows);
             rooms.add("the drain", ASIDE, this::drain);
             rooms.add("the dead letters", this::deadLetters);
-            rooms.add("the windows", ASIDE, this::windows);
             rooms.add("the rollups", ASIDE, this::rollups);
         }
         if (config.plays("query")) {
@@ -132,7 +132,14 @@ final class Rooms {
         WindowFigures figures = new WindowFigures();
         on.metrics().watch(figures);
         return new WindowsVerticle(
-                config.windows(), on.journal(), on.node().name(), on.bus(), figures, on.clock(), System::nanoTime);
+                config.windows(),
+                on.journal(),
+                on.slot().resolve("windows"),
+                on.node().name(),
+                on.bus(),
+                figures,
+                on.clock(),
+                System::nanoTime);
     }
 
     private RollupsVerticle rollups() {
