@@ -28,8 +28,8 @@ public record WindowsConfig(
                 settings.integer("windows.max-series", 10_000, 0, 1_000_000),
                 settings.size("windows.memory", "64MiB", "1MiB", "64GiB"),
                 settings.integer("windows.recent-ids", 100_000, 2, 10_000_000),
-                settings.duration("windows.save-interval", "10s", "100ms", "1h"),
-                settings.size("windows.max-backlog", "256MiB", "0B", "1TiB"));
+                settings.duration("windows.save-interval", "30s", "100ms", "1h"),
+                settings.size("windows.max-backlog", "512MiB", "0B", "1TiB"));
     }
 
     public long longestSeconds() {

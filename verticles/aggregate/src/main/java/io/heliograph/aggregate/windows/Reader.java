@@ -107,6 +107,13 @@ final class Reader {
         return journal.start();
     }
 
+    /** Writes the windows down when much of the journal is kept for them. */
+    Future<Void> saveIfLate(Vertx vertx) {
+        return config.maxBacklog() > 0 && journal.bytesAfter(Math.max(saved, 0)) > config.maxBacklog() / 2
+                ? save(vertx)
+                : Future.succeededFuture();
+    }
+
     /** Writes the windows down, unless nothing was counted since. */
     Future<Void> save(Vertx vertx) {
         long position = tail.cursor();
@@ -131,14 +138,18 @@ final class Reader {
                 .otherwiseEmpty();
     }
 
+    /** What is not before this place of the journal is not counted yet. */
+    long cursor() {
+        return tail.cursor();
+    }
+
     /** Looks again at the journal. */
     void wake() {
         tail.wake();
     }
 
-    /** Looks again without having been told to, and says what the windows hold. */
-    void look() {
-        tail.wake();
+    /** Says what the windows hold. */
+    void tell() {
         figures.holds(windows.counted(), windows.bytes(), windows.overflow());
     }
 
@@ -199,7 +210,7 @@ final class Reader {
                         .collect(Collectors.toList()));
     }
 
-    /** Tried again when the clock ticks. */
+    /** Tried again at the next look. */
     private void failed(Throwable cause) {
         if (!troubled) {
             LOG.warn("the windows do not move for now: {}", cause.getMessage());

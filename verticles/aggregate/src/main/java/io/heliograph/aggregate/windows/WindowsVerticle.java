@@ -26,7 +26,10 @@ import java.util.function.LongSupplier;
 
 /** Keeps this node's windows, and answers for those of all nodes. */
 public final class WindowsVerticle extends VerticleBase {
-    private static final long LOOK_EVERY_MS = 500;
+    /** Often enough for whoever asks; a notice for every append would wake this worker hundreds of times a second. */
+    private static final long LOOK_EVERY_MS = 50;
+
+    private static final long TELL_EVERY_MS = 500;
     private static final long SWEEP_EVERY_MS = 60_000;
 
     private final WindowsConfig config;
@@ -57,7 +60,11 @@ public final class WindowsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         reader.begin();
-        vertx.setPeriodic(0, LOOK_EVERY_MS, tick -> reader.look());
+        vertx.setPeriodic(0, LOOK_EVERY_MS, tick -> reader.wake());
+        vertx.setPeriodic(TELL_EVERY_MS, tick -> {
+            reader.tell();
+            reader.saveIfLate(vertx);
+        });
         vertx.setPeriodic(SWEEP_EVERY_MS, tick -> reader.sweep());
         vertx.setPeriodic(config.saveInterval().toMillis(), tick -> reader.save(vertx));
         vertx.setPeriodic(Peers.SAY_AGAIN_MS, tick -> bus.publish(Topics.COUNTING, self));
@@ -67,7 +74,6 @@ public final class WindowsVerticle extends VerticleBase {
                                 WindowOperations.READ,
                                 (caller, wanted) -> Future.succeededFuture(reader.read(wanted))),
                         bus.serve(MetricOperations.LATEST, this::latest),
-                        bus.subscribe(Topics.APPENDED, notice -> reader.wake()),
                         bus.subscribe(Topics.COUNTING, this::heard))
                 .onSuccess(ready -> bus.publish(Topics.COUNTING, self));
     }

@@ -1,5 +1,6 @@
 package io.heliograph.launcher.hub;
 
+import io.heliograph.aggregate.AnswerFigures;
 import io.heliograph.aggregate.WindowFigures;
 import io.heliograph.audit.AuditFigures;
 import io.heliograph.audit.AuditQueue;
@@ -29,6 +30,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -178,6 +180,15 @@ public final class Metrics {
         beyond("values", figures, WindowOverflow::values);
     }
 
+    /** Shows what it is good for to remember answers. */
+    void watch(AnswerFigures figures) {
+        answers("hit", figures, AnswerFigures::hits);
+        answers("miss", figures, AnswerFigures::misses);
+        Gauge.builder("heliograph.answers.held", figures, AnswerFigures::held)
+                .description("Answers about long ranges that this node remembers")
+                .register(registry);
+    }
+
     /** Shows how often credentials were refused. */
     void watch(Guard guard) {
         FunctionCounter.builder("heliograph.auth.refused", guard, Guard::refused)
@@ -235,6 +246,13 @@ public final class Metrics {
         FunctionCounter.builder("heliograph.windows.overflow", figures, all -> figure.applyAsLong(all.overflow()))
                 .description("What went beyond a bound of the windows")
                 .tags("bound", bound)
+                .register(registry);
+    }
+
+    private void answers(String result, AnswerFigures figures, ToDoubleFunction<AnswerFigures> figure) {
+        FunctionCounter.builder("heliograph.answers", figures, figure)
+                .description("Questions about long ranges, answered from memory or not")
+                .tags("result", result)
                 .register(registry);
     }
 

@@ -1,5 +1,6 @@
 package io.heliograph.launcher.hub;
 
+import io.heliograph.aggregate.AnswerFigures;
 import io.heliograph.aggregate.WindowFigures;
 import io.heliograph.aggregate.rollups.RollupsVerticle;
 import io.heliograph.aggregate.windows.WindowsVerticle;
@@ -143,8 +144,12 @@ final class Rooms {
     }
 
     private RollupsVerticle rollups() {
+        AnswerFigures figures = new AnswerFigures();
+        on.metrics().watch(figures);
         return new RollupsVerticle(
                 config.rollups(),
+                config.answers(),
+                figures,
                 new RollupTables(on.database()),
                 new RollupCheck(on.database(), System::nanoTime),
                 on.bus(),
