@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -40,9 +41,20 @@ public final class Database {
 
     /** Connects and checks the server; fails with {@link CannotStart} when it cannot be worked with. */
     public static Future<Database> open(Vertx vertx, DatabaseAddress address, DatabaseConfig config, String nodeName) {
+        return open(vertx, address, config, nodeName, Duration.ZERO);
+    }
+
+    /** The same by a hub that starts, which waits a while for a server that is away. */
+    public static Future<Database> openPatiently(
+            Vertx vertx, DatabaseAddress address, DatabaseConfig config, String nodeName) {
+        return open(vertx, address, config, nodeName, config.startTimeout());
+    }
+
+    private static Future<Database> open(
+            Vertx vertx, DatabaseAddress address, DatabaseConfig config, String nodeName, Duration patience) {
         Database database = new Database(new Pools(vertx, address, config, nodeName));
         return new ServerCheck(address, config.allowUnsafe())
-                .run(database.writers)
+                .run(vertx, database.writers, patience)
                 .map(database)
                 .recover(failure -> database.close().transform(closed -> Future.failedFuture(failure)));
     }

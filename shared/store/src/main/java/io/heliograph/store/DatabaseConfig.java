@@ -13,6 +13,7 @@ public record DatabaseConfig(
         int waitQueue,
         Duration connectTimeout,
         Duration statementTimeout,
+        Duration startTimeout,
         boolean allowUnsafe,
         Breaker.Config breaker) {
     private static final int MAILERS = 3;
@@ -21,6 +22,7 @@ public record DatabaseConfig(
         requireNonNull(url, "url");
         requireNonNull(connectTimeout, "connectTimeout");
         requireNonNull(statementTimeout, "statementTimeout");
+        requireNonNull(startTimeout, "startTimeout");
         requireNonNull(breaker, "breaker");
         if (poolSize < 3 || mailers < 1 || waitQueue < 1) {
             throw new IllegalArgumentException(
@@ -28,7 +30,7 @@ public record DatabaseConfig(
         }
     }
 
-    /** With a breaker as the settings' defaults make it. */
+    /** With a breaker as the settings' defaults make it, and without patience for a server that is away at the start. */
     public DatabaseConfig(
             String url,
             int poolSize,
@@ -36,7 +38,16 @@ public record DatabaseConfig(
             Duration connectTimeout,
             Duration statementTimeout,
             boolean allowUnsafe) {
-        this(url, poolSize, MAILERS, waitQueue, connectTimeout, statementTimeout, allowUnsafe, Breaker.Config.DEFAULT);
+        this(
+                url,
+                poolSize,
+                MAILERS,
+                waitQueue,
+                connectTimeout,
+                statementTimeout,
+                Duration.ZERO,
+                allowUnsafe,
+                Breaker.Config.DEFAULT);
     }
 
     public static DatabaseConfig from(Settings settings) {
@@ -55,6 +66,7 @@ public record DatabaseConfig(
                 settings.integer("database.wait-queue", 80, 1, 10_000),
                 settings.duration("database.connect-timeout", "5s", "100ms", "1m"),
                 settings.duration("database.statement-timeout", "10s", "100ms", "10m"),
+                settings.duration("database.start-timeout", "30s", "0ms", "1h"),
                 settings.flag("database.allow-unsafe", false),
                 Breaker.Config.from(settings));
     }
@@ -75,7 +87,7 @@ public record DatabaseConfig(
     /** Leaves out the url, which holds a password. */
     @Override
     public String toString() {
-        return "DatabaseConfig[embedded=%s, poolSize=%d, mailers=%d, waitQueue=%d, connectTimeout=%s, statementTimeout=%s, allowUnsafe=%s, breaker=%s]"
+        return "DatabaseConfig[embedded=%s, poolSize=%d, mailers=%d, waitQueue=%d, connectTimeout=%s, statementTimeout=%s, startTimeout=%s, allowUnsafe=%s, breaker=%s]"
                 .formatted(
                         embedded(),
                         poolSize,
@@ -83,6 +95,7 @@ public record DatabaseConfig(
                         waitQueue,
                         connectTimeout,
                         statementTimeout,
+                        startTimeout,
                         allowUnsafe,
                         breaker);
     }

@@ -28,6 +28,8 @@ public final class Topics {
 
     public static final Topic<Counting> COUNTING = new Topic<>("windows.counting", Counting.class, Reach.CLUSTER);
 
+    public static final Topic<Exporting> EXPORTING = new Topic<>("exporters.here", Exporting.class, Reach.CLUSTER);
+
     public static final List<Topic<?>> ALL = List.of(
             APPENDED,
             STORED,
@@ -36,6 +38,7 @@ public final class Topics {
             LIVE_WANTED,
             LIVE_COLLECTED,
             COUNTING,
+            EXPORTING,
             KEY_REVOKED,
             AGENT_REGISTERED,
             AGENTS_CHANGED,
@@ -44,8 +47,11 @@ public final class Topics {
     /** This node's journal is durable up to here. Whoever misses it looks again when its clock ticks. */
     public record Appended(long end) {}
 
-    /** A node's events are in PostgreSQL up to here. Whoever misses it sees them on its next look. */
-    public record Stored(String journal, long upTo, int events) {}
+    /**
+     * A node's events are in PostgreSQL up to here; the oldest of the new ones happened at this microsecond. Whoever misses it
+     * sees them on its next look.
+     */
+    public record Stored(String journal, long upTo, int events, long oldest) {}
 
     /** Somebody watches the live stream on this node. Said again while that lasts; who hears it answers with Grew. */
     public record Watched(String journal) {}
@@ -74,6 +80,9 @@ public final class Topics {
 
     /** A node keeps windows, under the id of its journal. Said again and again; who hears it for the first time says it too. */
     public record Counting(String journal, String node) {}
+
+    /** A node can tell of its exporters, under the id of its journal. Said again and again, as Counting is. */
+    public record Exporting(String journal, String node) {}
 
     /** An agent has registered at this node, perhaps again. Whoever misses it asks GET /fleet for what holds. */
     public record AgentRegistered(String project, String agentId) {}

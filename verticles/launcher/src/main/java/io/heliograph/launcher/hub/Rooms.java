@@ -1,9 +1,11 @@
 package io.heliograph.launcher.hub;
 
+import io.heliograph.aggregate.AnswerFigures;
 import io.heliograph.aggregate.WindowFigures;
 import io.heliograph.aggregate.rollups.RollupsVerticle;
 import io.heliograph.aggregate.windows.WindowsVerticle;
 import io.heliograph.audit.AuditVerticle;
+import io.heliograph.contracts.bus.Topics.Exporting;
 import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.drain.DeadLetterFigures;
 import io.heliograph.drain.DeadLettersVerticle;
@@ -18,7 +20,6 @@ import io.heliograph.retain.Keeper;
 import io.heliograph.retain.RetainVerticle;
 import io.heliograph.retain.archive.Archive;
 import io.heliograph.retain.archive.ArchiveConfig;
-import io.heliograph.retain.archive.DirectoryTarget;
 import io.heliograph.retain.archive.Signer;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.Leases;
@@ -85,12 +86,12 @@ final class Rooms {
 
     void deploy() {
         Deployments rooms = on.deployments();
-        // Before the drain, which lets the journal forget what no exporter holds.
+        // Before the drain, which lets the journal forget what nobody holds.
         rooms.add("the exporters", ASIDE, this::exporting);
         if (config.plays("drain")) {
+            rooms.add("the windows", ASIDE, this::windows);
             rooms.add("the drain", ASIDE, this::drain);
             rooms.add("the dead letters", this::deadLetters);
-            rooms.add("the windows", ASIDE, this::windows);
             rooms.add("the rollups", ASIDE, this::rollups);
         }
         if (config.plays("query")) {
@@ -103,7 +104,8 @@ final class Rooms {
     }
 
     private ExportersVerticle exporting() {
-        return new ExportersVerticle(on.node().name(), exporters, on.slot().resolve("exporters"), on.bus());
+        Exporting self = new Exporting(on.journal().id().toString(), on.node().name());
+        return new ExportersVerticle(self, exporters, on.slot().resolve("exporters"), on.bus(), System::nanoTime);
     }
 
     private DrainVerticle drain() {
@@ -132,12 +134,23 @@ final class Rooms {
         WindowFigures figures = new WindowFigures();
         on.metrics().watch(figures);
         return new WindowsVerticle(
-                config.windows(), on.journal(), on.node().name(), on.bus(), figures, on.clock(), System::nanoTime);
+                config.windows(),
+                on.journal(),
+                on.slot().resolve("windows"),
+                on.node().name(),
+                on.bus(),
+                figures,
+                on.clock(),
+                System::nanoTime);
     }
 
     private RollupsVerticle rollups() {
+        AnswerFigures figures = new AnswerFigures();
+        on.metrics().watch(figures);
         return new RollupsVerticle(
                 config.rollups(),
+                config.answers(),
+                figures,
                 new RollupTables(on.database()),
                 new RollupCheck(on.database(), System::nanoTime),
                 on.bus(),
@@ -167,7 +180,11 @@ final class Rooms {
     }
 
     private QueryVerticle query() {
-        return new QueryVerticle(on.bus(), new EventReader(on.database(), on.names()), on.retention());
+        return new QueryVerticle(on.bus(), events(), on.retention());
+    }
+
+    private EventReader events() {
+        return new EventReader(on.database(), on.names(), config.maxPageSize());
     }
 
     private RetainVerticle retain() {
@@ -176,7 +193,7 @@ final class Rooms {
                 on.node().name(),
                 on.database(),
                 keeper(),
-                new EventReader(on.database(), on.names()),
+                events(),
                 on.retention(),
                 on.bus(),
                 on.clock());
@@ -190,7 +207,7 @@ final class Rooms {
         return new Archive(
                 on.vertx(),
                 archive,
-                new DirectoryTarget(archive.directory()),
+                archive.target(on.slot().resolve("archive")),
                 signer(archive.signingKey()),
                 new DayEvents(on.database(), on.names()),
                 on.clock());

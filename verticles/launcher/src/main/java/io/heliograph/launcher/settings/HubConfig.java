@@ -4,6 +4,7 @@ import io.heliograph.access.AccessConfig;
 import io.heliograph.acp.AcpConfig;
 import io.heliograph.acp.doors.DoorConfig;
 import io.heliograph.agents.config.AgentsConfig;
+import io.heliograph.aggregate.AnswersConfig;
 import io.heliograph.aggregate.RollupsConfig;
 import io.heliograph.aggregate.WindowsConfig;
 import io.heliograph.audit.AuditConfig;
@@ -58,11 +59,13 @@ public record HubConfig(
         WorkConfig work,
         WindowsConfig windows,
         RollupsConfig rollups,
+        AnswersConfig answers,
         ExportersConfig exporters,
         ClusterConfig cluster,
         RetainConfig retention,
         ArchiveConfig archive,
         int eventLoops,
+        long maxPageSize,
         int rememberedNames,
         int countedProjects) {
     private static final Set<String> ROLES = Set.of("gateway", "drain", "query");
@@ -94,11 +97,13 @@ public record HubConfig(
                 WorkConfig.from(settings),
                 WindowsConfig.from(settings),
                 RollupsConfig.from(settings),
+                AnswersConfig.from(settings),
                 ExportersConfig.from(settings),
                 ClusterConfig.from(settings),
                 RetainConfig.from(settings),
                 ArchiveConfig.from(settings),
                 settings.integer("node.event-loops", 0, 0, 1024),
+                settings.size("query.max-page-size", "8MiB", "64KiB", "256MiB"),
                 settings.integer("database.remembered-names", 120_000, 12, 10_000_000),
                 settings.integer("limits.counted-projects", 1_000, 1, 100_000));
         config.checkRoles(settings);

@@ -8,9 +8,6 @@ import io.heliograph.launcher.commands.client.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures a hub. */
 @Command(
@@ -24,10 +21,7 @@ import picocli.CommandLine.Spec;
             "  heliograph bench query            # how fast it answers questions about them",
             "  heliograph bench acp              # how fast agents hear of each other"
         })
-public final class BenchCommand implements Runnable {
-    @Spec
-    CommandSpec spec;
-
+public final class BenchCommand {
     @Mixin
     HelpOption help;
 
@@ -38,10 +32,5 @@ public final class BenchCommand implements Runnable {
                 .addSubcommand(new IngestCommand(surroundings))
                 .addSubcommand(new QueryCommand(surroundings))
                 .addSubcommand(new AcpCommand(surroundings));
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to measure: ingest, query or acp.");
     }
 }
