@@ -103,10 +103,8 @@ class AgentFailoverIT {
     private Duration awaitAnother(long pid, long since) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> lastPid() != pid);
         long fresh = lastPid();
-        long first = beats().stream()
-                .filter(beat -> beat[0] == fresh)
-                .findFirst()
-                .orElseThrow()[1];
+        long first =
+                beats().stream().filter(beat -> beat[0] == fresh).findFirst().orElseThrow()[1];
         return Duration.ofMillis((first - since) / 1_000_000);
     }
 
