@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ public final class Database {
     private final Vertx vertx;
     private final WatchedPool readers;
     private final WatchedPool writers;
+    private final WatchedPool mail;
     private final WatchedPool upkeep;
     private final Breaker breaker;
 
@@ -32,15 +34,27 @@ public final class Database {
         vertx = pools.vertx();
         readers = pools.readers();
         writers = pools.writers();
+        mail = pools.mail();
         upkeep = pools.upkeep();
         breaker = new Breaker(pools.config().breaker(), System::nanoTime);
     }
 
     /** Connects and checks the server; fails with {@link CannotStart} when it cannot be worked with. */
     public static Future<Database> open(Vertx vertx, DatabaseAddress address, DatabaseConfig config, String nodeName) {
+        return open(vertx, address, config, nodeName, Duration.ZERO);
+    }
+
+    /** The same by a hub that starts, which waits a while for a server that is away. */
+    public static Future<Database> openPatiently(
+            Vertx vertx, DatabaseAddress address, DatabaseConfig config, String nodeName) {
+        return open(vertx, address, config, nodeName, config.startTimeout());
+    }
+
+    private static Future<Database> open(
+            Vertx vertx, DatabaseAddress address, DatabaseConfig config, String nodeName, Duration patience) {
         Database database = new Database(new Pools(vertx, address, config, nodeName));
         return new ServerCheck(address, config.allowUnsafe())
-                .run(database.writers)
+                .run(vertx, database.writers, patience)
                 .map(database)
                 .recover(failure -> database.close().transform(closed -> Future.failedFuture(failure)));
     }
@@ -76,6 +90,11 @@ public final class Database {
         return breaker.run(() -> one(writers, sql, parameters)).recover(Outage::refuse);
     }
 
+    /** The same for messages between agents, which do not wait for whatever else is written. */
+    public Future<RowSet<Row>> mail(String sql, Tuple parameters) {
+        return breaker.run(() -> one(mail, sql, parameters)).recover(Outage::refuse);
+    }
+
     /** Runs several statements as one. When the connection is lost, whether they took effect is unknown. */
     public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
         return breaker.run(() -> writers.run(pool -> pool.withTransaction(work)))
@@ -88,7 +107,8 @@ public final class Database {
     }
 
     public Future<Void> close() {
-        return Future.join(readers.close(), writers.close(), upkeep.close()).mapEmpty();
+        return Future.join(readers.close(), writers.close(), mail.close(), upkeep.close())
+                .mapEmpty();
     }
 
     private static Future<RowSet<Row>> one(WatchedPool pool, String sql, Tuple parameters) {

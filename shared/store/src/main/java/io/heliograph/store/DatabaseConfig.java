@@ -9,23 +9,28 @@ import java.time.Duration;
 public record DatabaseConfig(
         String url,
         int poolSize,
+        int mailers,
         int waitQueue,
         Duration connectTimeout,
         Duration statementTimeout,
+        Duration startTimeout,
         boolean allowUnsafe,
         Breaker.Config breaker) {
+    private static final int MAILERS = 3;
 
     public DatabaseConfig {
         requireNonNull(url, "url");
         requireNonNull(connectTimeout, "connectTimeout");
         requireNonNull(statementTimeout, "statementTimeout");
+        requireNonNull(startTimeout, "startTimeout");
         requireNonNull(breaker, "breaker");
-        if (poolSize < 3 || waitQueue < 1) {
-            throw new IllegalArgumentException("pool size must be 3 or more, wait queue 1 or more");
+        if (poolSize < 3 || mailers < 1 || waitQueue < 1) {
+            throw new IllegalArgumentException(
+                    "pool size must be 3 or more, mail connections and wait queue 1 or more");
         }
     }
 
-    /** With a breaker as the settings' defaults make it. */
+    /** With a breaker as the settings' defaults make it, and without patience for a server that is away at the start. */
     public DatabaseConfig(
             String url,
             int poolSize,
@@ -33,7 +38,16 @@ public record DatabaseConfig(
             Duration connectTimeout,
             Duration statementTimeout,
             boolean allowUnsafe) {
-        this(url, poolSize, waitQueue, connectTimeout, statementTimeout, allowUnsafe, Breaker.Config.DEFAULT);
+        this(
+                url,
+                poolSize,
+                MAILERS,
+                waitQueue,
+                connectTimeout,
+                statementTimeout,
+                Duration.ZERO,
+                allowUnsafe,
+                Breaker.Config.DEFAULT);
     }
 
     public static DatabaseConfig from(Settings settings) {
@@ -48,9 +62,11 @@ public record DatabaseConfig(
         return new DatabaseConfig(
                 url,
                 settings.integer("database.pool-size", 8, 3, 200),
+                settings.integer("database.mail-connections", MAILERS, 1, 20),
                 settings.integer("database.wait-queue", 80, 1, 10_000),
                 settings.duration("database.connect-timeout", "5s", "100ms", "1m"),
                 settings.duration("database.statement-timeout", "10s", "100ms", "10m"),
+                settings.duration("database.start-timeout", "30s", "0ms", "1h"),
                 settings.flag("database.allow-unsafe", false),
                 Breaker.Config.from(settings));
     }
@@ -71,7 +87,16 @@ public record DatabaseConfig(
     /** Leaves out the url, which holds a password. */
     @Override
     public String toString() {
-        return "DatabaseConfig[embedded=%s, poolSize=%d, waitQueue=%d, connectTimeout=%s, statementTimeout=%s, allowUnsafe=%s, breaker=%s]"
-                .formatted(embedded(), poolSize, waitQueue, connectTimeout, statementTimeout, allowUnsafe, breaker);
+        return "DatabaseConfig[embedded=%s, poolSize=%d, mailers=%d, waitQueue=%d, connectTimeout=%s, statementTimeout=%s, startTimeout=%s, allowUnsafe=%s, breaker=%s]"
+                .formatted(
+                        embedded(),
+                        poolSize,
+                        mailers,
+                        waitQueue,
+                        connectTimeout,
+                        statementTimeout,
+                        startTimeout,
+                        allowUnsafe,
+                        breaker);
     }
 }

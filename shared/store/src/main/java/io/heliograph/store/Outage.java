@@ -70,7 +70,7 @@ final class Outage {
         return failure instanceof VertxException && POOL_CLOSED.equals(failure.getMessage());
     }
 
-    private static boolean isAway(Throwable failure) {
+    static boolean isAway(Throwable failure) {
         if (failure instanceof PgException answer) {
             String state = String.valueOf(answer.getSqlState());
             return state.startsWith("08")

@@ -1,9 +1,15 @@
 package io.heliograph.store;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.heliograph.contracts.problems.CannotStart;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Whether a server can be reached, is new enough and keeps what it confirms, said in one sentence if not. */
 record ServerCheck(DatabaseAddress address, boolean allowUnsafe) {
     static final int OLDEST = 15;
+    private static final long PAUSE_MS = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
     private static final String LOOK = """
@@ -20,13 +27,28 @@ record ServerCheck(DatabaseAddress address, boolean allowUnsafe) {
                    current_setting('server_encoding'), current_setting('fsync'),
                    current_setting('full_page_writes'), current_setting('synchronous_commit')""";
 
-    Future<Void> run(WatchedPool pool) {
-        return pool.run(connections -> connections.query(LOOK).execute())
-                .recover(failure -> Future.failedFuture(new CannotStart(sentence(failure))))
-                .map(rows -> {
-                    examine(rows.iterator().next());
-                    return null;
-                });
+    /** Looks again for that long at a server that is away: whatever starts both may start the hub first. */
+    Future<Void> run(Vertx vertx, WatchedPool pool, Duration patience) {
+        return look(vertx, pool, patience.toNanos(), System.nanoTime(), false).map(rows -> {
+            examine(rows.iterator().next());
+            return null;
+        });
+    }
+
+    private Future<RowSet<Row>> look(Vertx vertx, WatchedPool pool, long patience, long since, boolean isTold) {
+        return pool.run(connections -> connections.query(LOOK).execute()).recover(failure -> {
+            String sentence = sentence(failure);
+            if (!Outage.isAway(failure) || isAboutSsl(failure) || System.nanoTime() - since >= patience) {
+                return Future.failedFuture(new CannotStart(sentence));
+            }
+            if (!isTold) {
+                LOG.warn(
+                        "{} Trying again for {} s (database.start-timeout).",
+                        sentence,
+                        NANOSECONDS.toSeconds(patience));
+            }
+            return vertx.timer(PAUSE_MS, MILLISECONDS).compose(passed -> look(vertx, pool, patience, since, true));
+        });
     }
 
     private void examine(Row server) {
@@ -67,12 +89,16 @@ record ServerCheck(DatabaseAddress address, boolean allowUnsafe) {
             return sentence(answer);
         }
         String reason = String.valueOf(failure.getMessage());
-        if (reason.contains("SSL")) {
+        if (isAboutSsl(failure)) {
             return "The database %s cannot be reached with sslmode=%s (%s); see sslmode and sslrootcert in database.url."
                     .formatted(address, mode(), reason);
         }
         return "The database %s cannot be reached (%s); is PostgreSQL running there, and is database.url right?"
                 .formatted(address, reason);
+    }
+
+    private static boolean isAboutSsl(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains("SSL");
     }
 
     private String mode() {

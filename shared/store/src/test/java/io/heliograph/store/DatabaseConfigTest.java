@@ -18,7 +18,16 @@ class DatabaseConfigTest {
         DatabaseConfig config = DatabaseConfig.from(settings(Map.of()));
         assertThat(config.embedded()).isTrue();
         assertThat(config)
-                .isEqualTo(new DatabaseConfig("", 8, 80, Duration.ofSeconds(5), Duration.ofSeconds(10), false));
+                .isEqualTo(new DatabaseConfig(
+                        "",
+                        8,
+                        3,
+                        80,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        false,
+                        Breaker.Config.DEFAULT));
         assertThat(config.readers() + config.writers()).isEqualTo(8);
     }
 

@@ -9,12 +9,15 @@ import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +69,42 @@ class DatabaseTest {
                 .hasMessageStartingWith("The database 127.0.0.1:" + port + "/postgres cannot be reached (")
                 .hasMessageContaining("refused")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aStartWaitsForAServerThatIsAway() {
+        DatabaseAddress there = postgres.first();
+        AtomicInteger calls = new AtomicInteger();
+        NetClient client = vertx.createNetClient();
+        NetServer door = Hub.await(vertx.createNetServer()
+                .connectHandler(caller -> {
+                    if (calls.incrementAndGet() == 1) {
+                        caller.close();
+                        return;
+                    }
+                    caller.pause();
+                    client.connect(there.port(), there.host()).onSuccess(server -> {
+                        server.pipeTo(caller);
+                        caller.pipeTo(server);
+                    });
+                })
+                .listen(0, "127.0.0.1"));
+        DatabaseAddress address =
+                DatabaseAddress.of("127.0.0.1", door.actualPort(), there.database(), there.user(), there.password());
+        DatabaseConfig patient = new DatabaseConfig(
+                "",
+                8,
+                3,
+                64,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                false,
+                Breaker.Config.DEFAULT);
+        Database database = Hub.await(Database.openPatiently(vertx, address, patient, "test"));
+        assertThat(calls).hasValueGreaterThan(1);
+        Hub.await(database.close());
+        Hub.await(door.close());
     }
 
     @Test

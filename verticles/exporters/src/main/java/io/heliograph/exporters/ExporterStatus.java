@@ -29,8 +29,9 @@ public record ExporterStatus(ExporterConfig config, ExporterFigures figures, Jou
                 : Math.max(0, Duration.between(oldest, clock.instant()).toMillis() / 1000.0);
     }
 
-    Item item() {
+    Item item(String node) {
         return new Item(
+                node,
                 config.name(),
                 config.kind(),
                 figures.state().toString(),

@@ -6,6 +6,7 @@ import io.heliograph.exporter.ExporterKind;
 import io.heliograph.exporters.line.ExporterConfig;
 import io.heliograph.exporters.line.ExporterConfig.Begin;
 import io.heliograph.exporters.line.Filter;
+import io.heliograph.targets.SettingsOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,7 +81,7 @@ public record ExportersConfig(List<ExporterConfig> exporters) {
                 settings.integer(at + "breaker-failures", 5, 1, 1_000),
                 settings.duration(at + "breaker-reset", "30s", "100ms", "1h"),
                 settings.size(at + "max-backlog", "1GiB", "1MiB", "1024TiB"),
-                kind.create(new SettingsOptions(settings, name)));
+                kind.create(new SettingsOptions(settings, name, "exporters." + name)));
     }
 
     private static String kibibytes(long bytes) {

@@ -85,7 +85,12 @@ final class Exporting implements AutoCloseable {
                 target);
         ExporterStatus status = new ExporterStatus(config, figures, journal, Clock.systemUTC());
         deployment = done(vertx.deployVerticle(
-                new ExportersVerticle("node-1", List.of(status), cursors(), bus),
+                new ExportersVerticle(
+                        new Topics.Exporting(journal.id().toString(), "node-1"),
+                        List.of(status),
+                        cursors(),
+                        bus,
+                        System::nanoTime),
                 new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)));
     }
 

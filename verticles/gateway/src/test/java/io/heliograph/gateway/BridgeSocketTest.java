@@ -3,21 +3,13 @@ package io.heliograph.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.contracts.events.EventId;
-import io.heliograph.contracts.live.Unsubscribe;
-import io.heliograph.contracts.live.Unsubscribed;
 import io.heliograph.contracts.operations.Caller;
-import io.heliograph.contracts.operations.Operation;
-import io.heliograph.contracts.operations.Operation.Style;
-import io.heliograph.contracts.operations.Scope;
 import io.heliograph.web.live.Sink;
-import io.heliograph.web.live.Subscribable;
 import io.heliograph.web.live.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -41,28 +33,7 @@ class BridgeSocketTest {
     private Doors doors;
 
     /** Lets the test offer what it wants. */
-    private static final class Source implements Subscribable<EventId, EventId> {
-        final Queue<Sink> sinks = new ConcurrentLinkedQueue<>();
-        final Queue<String> cancelled = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public Operation<EventId, EventId> begin() {
-            return Operation.named("test.subscribe", EventId.class, EventId.class, Scope.EVENTS_READ, "Begins.")
-                    .styled(Style.SOCKET);
-        }
-
-        @Override
-        public Operation<Unsubscribe, Unsubscribed> end() {
-            return Operation.named(
-                            "test.unsubscribe", Unsubscribe.class, Unsubscribed.class, Scope.EVENTS_READ, "Ends.")
-                    .styled(Style.SOCKET);
-        }
-
-        @Override
-        public String notification() {
-            return "test.event";
-        }
-
+    private static final class Source extends TestSource {
         @Override
         public Future<Subscription<EventId>> subscribe(Caller caller, EventId input, String id, Sink sink) {
             return Future.succeededFuture(new Subscription<>() {

@@ -3,17 +3,11 @@ package io.heliograph.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.contracts.events.EventId;
-import io.heliograph.contracts.live.Unsubscribe;
-import io.heliograph.contracts.live.Unsubscribed;
 import io.heliograph.contracts.operations.Caller;
-import io.heliograph.contracts.operations.Operation;
-import io.heliograph.contracts.operations.Operation.Style;
-import io.heliograph.contracts.operations.Scope;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.web.live.Sink;
-import io.heliograph.web.live.Subscribable;
 import io.heliograph.web.live.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -40,28 +34,8 @@ class RpcSubscriptionsTest {
     private Doors doors;
 
     /** Says which subscription it is, and offers whatever the test hands to its sinks. */
-    private static final class Counters implements Subscribable<EventId, EventId> {
-        final Queue<Sink> sinks = new ConcurrentLinkedQueue<>();
+    private static final class Counters extends TestSource {
         final Queue<String> started = new ConcurrentLinkedQueue<>();
-        final Queue<String> cancelled = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public Operation<EventId, EventId> begin() {
-            return Operation.named("test.subscribe", EventId.class, EventId.class, Scope.EVENTS_READ, "Begins.")
-                    .styled(Style.SOCKET);
-        }
-
-        @Override
-        public Operation<Unsubscribe, Unsubscribed> end() {
-            return Operation.named(
-                            "test.unsubscribe", Unsubscribe.class, Unsubscribed.class, Scope.EVENTS_READ, "Ends.")
-                    .styled(Style.SOCKET);
-        }
-
-        @Override
-        public String notification() {
-            return "test.event";
-        }
 
         @Override
         public Future<Subscription<EventId>> subscribe(Caller caller, EventId input, String id, Sink sink) {

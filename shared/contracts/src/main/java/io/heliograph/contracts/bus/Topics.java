@@ -28,6 +28,8 @@ public final class Topics {
 
     public static final Topic<Counting> COUNTING = new Topic<>("windows.counting", Counting.class, Reach.CLUSTER);
 
+    public static final Topic<Exporting> EXPORTING = new Topic<>("exporters.here", Exporting.class, Reach.CLUSTER);
+
     public static final List<Topic<?>> ALL = List.of(
             APPENDED,
             STORED,
@@ -36,6 +38,7 @@ public final class Topics {
             LIVE_WANTED,
             LIVE_COLLECTED,
             COUNTING,
+            EXPORTING,
             KEY_REVOKED,
             AGENT_REGISTERED,
             AGENTS_CHANGED,
@@ -77,6 +80,9 @@ public final class Topics {
 
     /** A node keeps windows, under the id of its journal. Said again and again; who hears it for the first time says it too. */
     public record Counting(String journal, String node) {}
+
+    /** A node can tell of its exporters, under the id of its journal. Said again and again, as Counting is. */
+    public record Exporting(String journal, String node) {}
 
     /** An agent has registered at this node, perhaps again. Whoever misses it asks GET /fleet for what holds. */
     public record AgentRegistered(String project, String agentId) {}

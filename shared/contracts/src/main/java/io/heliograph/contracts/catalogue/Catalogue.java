@@ -8,6 +8,7 @@ import io.heliograph.contracts.agents.AgentOperations;
 import io.heliograph.contracts.audit.AuditOperations;
 import io.heliograph.contracts.deadletters.DeadLetterOperations;
 import io.heliograph.contracts.events.EventOperations;
+import io.heliograph.contracts.exporters.ExporterNodeOperations;
 import io.heliograph.contracts.exporters.ExporterOperations;
 import io.heliograph.contracts.fleet.FleetOperations;
 import io.heliograph.contracts.hub.HubOperations;
@@ -63,6 +64,7 @@ public final class Catalogue {
     public static final List<Operation<?, ?>> BETWEEN_NODES = List.of(
             FeedOperations.READ,
             WindowOperations.READ,
+            ExporterNodeOperations.READ,
             AcpNodeOperations.WAKE,
             AcpNodeOperations.DISPLACE,
             AcpNodeOperations.CONNECTED,

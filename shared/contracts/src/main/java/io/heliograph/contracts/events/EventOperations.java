@@ -6,6 +6,7 @@ import io.heliograph.contracts.operations.Notification;
 import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.operations.Operation.Style;
 import io.heliograph.contracts.operations.Scope;
+import io.heliograph.contracts.problems.ProblemKind;
 
 /** What can be done with events: send them, list them, find one, take them away. */
 public final class EventOperations {
@@ -24,7 +25,8 @@ public final class EventOperations {
                     EventPage.class,
                     Scope.EVENTS_READ,
                     "Lists stored events, newest first, by cursor or by page.")
-            .get("/events");
+            .get("/events")
+            .refuses(ProblemKind.PAGE_TOO_LARGE);
 
     public static final Operation<ExportQuery, EventPage> EXPORT = Operation.named(
                     "events.export",
@@ -45,7 +47,8 @@ public final class EventOperations {
                     EventPage.class,
                     Scope.EVENTS_READ,
                     "Lists what one agent sent, newest first, by page.")
-            .get("/telemetry/history");
+            .get("/telemetry/history")
+            .refuses(ProblemKind.PAGE_TOO_LARGE);
 
     public static final Operation<AgentQuery, AgentPage> AGENTS = Operation.named(
                     "agents.list",

@@ -47,6 +47,11 @@ public record EventQuery(
         return Paging.size(limit != null ? limit : pageSize);
     }
 
+    /** Whether the caller counts pages, rather than following 'next'. */
+    public boolean byNumber() {
+        return page != null || pageSize != null;
+    }
+
     public int offset() {
         return page == null ? 0 : page * size();
     }

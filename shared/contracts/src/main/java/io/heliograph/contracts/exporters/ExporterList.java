@@ -4,16 +4,22 @@ import io.heliograph.contracts.operations.Doc;
 import java.time.Instant;
 import java.util.List;
 
-/** The exporters of one node; each node has those of its own settings, and exports what it has accepted itself. */
+/** The exporters of all nodes; each node has those of its own settings, and exports what it has accepted itself. */
 public record ExporterList(
-        @Doc(value = "The node that answered", required = true)
-        String answeredBy,
+        @Doc(value = "The nodes that answered", required = true)
+        List<String> nodes,
 
-        @Doc(value = "Its exporters, in the order of the settings", required = true)
+        @Doc(value = "Nodes of the last day that did not: what they have accepted may wait there", required = true)
+        List<String> missing,
+
+        @Doc(value = "Exporters by node, in the order of its settings", required = true)
         List<Item> items) {
 
     /** One exporter. Counters begin with the node's start, the cursor with its journal. */
     public record Item(
+            @Doc(value = "The node whose events it exports", required = true)
+            String node,
+
             @Doc(value = "Its name in the settings", required = true)
             String name,
 
@@ -55,6 +61,8 @@ public record ExporterList(
             @Doc("When that was") Instant lastErrorAt) {}
 
     public ExporterList {
+        nodes = List.copyOf(nodes);
+        missing = List.copyOf(missing);
         items = List.copyOf(items);
     }
 }

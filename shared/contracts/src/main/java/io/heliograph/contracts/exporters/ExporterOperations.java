@@ -11,7 +11,7 @@ public final class ExporterOperations {
                     Nothing.class,
                     ExporterList.class,
                     Scope.CLUSTER_READ,
-                    "Lists the exporters of the node that answers: where each has come to, and what waits for it.")
+                    "Lists the exporters of all nodes: where each has come to, and what waits for it.")
             .get("/exporters");
 
     private ExporterOperations() {}

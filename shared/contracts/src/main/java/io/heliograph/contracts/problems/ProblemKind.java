@@ -83,6 +83,11 @@ public enum ProblemKind {
             4132,
             "The answers of the batch are over the limit",
             "Send this call again, in a batch with fewer others; it was not made."),
+    PAGE_TOO_LARGE(
+            413,
+            4138,
+            "The page would be over the limit",
+            "Ask for fewer with 'page_size', or use 'limit' and follow 'next': such a page ends earlier."),
     MESSAGE_TOO_LARGE(413, 4136, "The message is over the size limit", "Send less in one message."),
     TOO_MANY_RECIPIENTS(413, 4137, "The message has more recipients than it may have", "Send it to a narrower topic."),
     URI_TOO_LONG(414, 4140, "The request line is too long", "Ask for less in one request."),

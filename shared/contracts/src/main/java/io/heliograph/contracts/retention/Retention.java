@@ -59,6 +59,9 @@ public final class Retention {
     }
 
     private static Instant back(Instant now, Duration age) {
-        return Duration.between(Instant.MIN, now).compareTo(age) > 0 ? now.minus(age) : Instant.MIN;
+        // Asked for every request: the time between the two would be too long for nanoseconds, at the price of an
+        // exception.
+        long most = now.getEpochSecond() - Instant.MIN.getEpochSecond();
+        return age.getSeconds() < most ? now.minus(age) : Instant.MIN;
     }
 }

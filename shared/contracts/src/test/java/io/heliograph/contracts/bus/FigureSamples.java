@@ -42,7 +42,8 @@ final class FigureSamples {
             new RollupQuery(EARLY, LATE),
             new RollupReport(Long.MAX_VALUE, 7, 1, List.of(difference()), NOON),
             new Topics.Counting(NAME, NAME),
-            new ExporterList(NAME, List.of(exporter())),
+            new Topics.Exporting(NAME, NAME),
+            new ExporterList(List.of(NAME), List.of(NAME), List.of(exporter())),
             new Prune(86_400L, true, true),
             new PruneReport(NOON, Long.MAX_VALUE, false, 7L),
             new JobId(Long.MAX_VALUE),
@@ -68,7 +69,7 @@ final class FigureSamples {
 
     private static ExporterList.Item exporter() {
         return new ExporterList.Item(
-                NAME, "kafka", "closed", Long.MAX_VALUE, 1, 2, 0.5, 3, 4, 5, 6, 7, NAME, NAME, NOON);
+                NAME, NAME, "kafka", "closed", Long.MAX_VALUE, 1, 2, 0.5, 3, 4, 5, 6, 7, NAME, NAME, NOON);
     }
 
     private static Job job() {

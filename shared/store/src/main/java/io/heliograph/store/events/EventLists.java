@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * The statements behind the lists. The same filters always give the same text, so that it is prepared once. Each asks for
- * one row more than the page holds, which tells whether another page follows.
+ * The statements behind the lists. The same filters always give the same text, so that it is prepared once. Each is asked
+ * for one row more than the page holds, which tells whether another page follows.
  */
 final class EventLists {
     private static final String EVENTS = """
@@ -24,19 +24,28 @@ final class EventLists {
     private static final String COUNT = "select count(*) from telemetry where ts >= ?::timestamptz";
     private static final String GOING_BACK = " order by ts desc, id desc";
     private static final String GOING_FORTH = " order by ts, id";
+    /** A page with the bytes of long texts in all the rows before each, which end it. */
     private static final String MEASURED = """
-            select id, ts, received_at, type_number, source_number, agent_number, own_id, payload
-              from (select page.*, sum(octet_length(payload)) over (%s rows between unbounded preceding
-                                                                    and 1 preceding) as bytes_before
+            select %1$s, coalesce(bytes_before, 0)
+              from (select page.*, sum(octet_length(%2$s)) over (%3$s rows between unbounded preceding
+                                                               and 1 preceding) as bytes_before
                       from (""";
-    private static final String MEASURED_GOING_BACK = MEASURED.formatted(GOING_BACK);
-    private static final String MEASURED_GOING_FORTH = MEASURED.formatted(GOING_FORTH);
+
+    private static final String EVENT =
+            "id, ts, received_at, type_number, source_number, agent_number, own_id, payload";
+    private static final String LINE = "id, ts, level, message, source, agent_id";
+    private static final String EVENTS_GOING_BACK = MEASURED.formatted(EVENT, "payload", GOING_BACK);
+    private static final String EVENTS_GOING_FORTH = MEASURED.formatted(EVENT, "payload", GOING_FORTH);
+    private static final String LINES_GOING_BACK = MEASURED.formatted(LINE, "message", GOING_BACK);
     private static final String UP_TO_BYTES = ") page) measured where coalesce(bytes_before, 0) < ?::int8";
     private static final String LOGS = """
             select id, ts, level, message, source, agent_id
               from logs
              where project = ?::text and ts >= ?::timestamptz""";
-    /** A page of ids of those that were heard of or have registered, and then each one's rows, however many agents there are. */
+    /**
+     * A page of ids of those that were heard of or have registered, and then each one's rows, however many agents there are.
+     * A page of both in one order can only be cut where both tables are, so it is one statement (decision 0043).
+     */
     private static final String AGENTS = """
             select ids.agent_id, least(t.first_seen, r.registered_at), greatest(t.last_seen, r.seen_at), coalesce(t.events, 0),
                    r.agent_id is not null, r.name, r.kind, coalesce(r.lease_until > now(), false), r.unresponsive
@@ -88,21 +97,18 @@ final class EventLists {
     /** The numbers of what is asked for; NONE for what may be anything. They belong to one project only, and imply it. */
     record Wanted(String projectName, int project, int type, int source, int agent) {}
 
-    static Selection events(Wanted wanted, EventQuery query, Horizon horizon) {
-        Selection events = events(new Selection(), wanted, query, horizon, query.size() + 1L);
-        return query.offset() == 0 ? events : events.with(SKIPPING, (long) query.offset());
-    }
-
     /** A page that ends after so many rows, or where the payloads before a row have so many bytes. */
-    static Selection exported(Wanted wanted, EventQuery query, Horizon horizon, int rows, int bytes) {
+    static Selection events(Wanted wanted, EventQuery query, Horizon horizon, long rows, long bytes) {
         boolean back = query.order() == Order.DESC;
-        Selection events = new Selection().with(back ? MEASURED_GOING_BACK : MEASURED_GOING_FORTH);
-        return events(events, wanted, query, horizon, rows)
-                .with(UP_TO_BYTES, (long) bytes)
-                .with(back ? GOING_BACK : GOING_FORTH);
+        Selection events = new Selection().with(back ? EVENTS_GOING_BACK : EVENTS_GOING_FORTH);
+        matching(events, wanted, query, horizon).with(back ? NEWEST_FIRST : OLDEST_FIRST, rows);
+        if (query.offset() > 0) {
+            events.with(SKIPPING, (long) query.offset());
+        }
+        return events.with(UP_TO_BYTES, bytes).with(back ? GOING_BACK : GOING_FORTH);
     }
 
-    private static Selection events(Selection events, Wanted wanted, EventQuery query, Horizon horizon, long rows) {
+    private static Selection matching(Selection events, Wanted wanted, EventQuery query, Horizon horizon) {
         Instant earliest = query.type() == null ? horizon.earliest() : horizon.of(query.type());
         events.with(EVENTS, from(query.since(), earliest));
         filter(events, wanted);
@@ -119,7 +125,7 @@ final class EventLists {
                     ts,
                     last.key());
         }
-        return events.with(query.order() == Order.DESC ? NEWEST_FIRST : OLDEST_FIRST, rows);
+        return events;
     }
 
     /** Each name implies the project; which index is the best to read along, the planner knows from its figures. */
@@ -153,8 +159,10 @@ final class EventLists {
         return number == NONE ? null : number;
     }
 
-    static Selection logs(String project, LogQuery query, Horizon horizon) {
+    /** A page that ends after so many rows, or where the messages before a line have so many bytes. */
+    static Selection logs(String project, LogQuery query, Horizon horizon, long rows, long bytes) {
         Selection logs = new Selection()
+                .with(LINES_GOING_BACK)
                 .with(LOGS, project, from(query.since(), horizon.earliest()))
                 .withIf(query.agentId(), OF_AGENT)
                 .withIf(query.level(), OF_LEVEL)
@@ -165,7 +173,7 @@ final class EventLists {
             OffsetDateTime ts = Micros.utc(last.micros());
             logs.with(BEHIND_LINE, ts, ts, last.id());
         }
-        return logs.with(NEWEST_FIRST, query.limit() + 1L);
+        return logs.with(NEWEST_FIRST, rows).with(UP_TO_BYTES, bytes).with(GOING_BACK);
     }
 
     /** How many events of a project are shown from before this time. */

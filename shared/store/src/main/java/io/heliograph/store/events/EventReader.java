@@ -12,6 +12,8 @@ import io.heliograph.contracts.events.LogQuery;
 import io.heliograph.contracts.events.Order;
 import io.heliograph.contracts.events.Presence;
 import io.heliograph.contracts.json.RawJson;
+import io.heliograph.contracts.problems.ProblemKind;
+import io.heliograph.contracts.problems.Refused;
 import io.heliograph.contracts.retention.Horizon;
 import io.heliograph.intake.EventIds;
 import io.heliograph.store.Database;
@@ -22,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,20 +60,25 @@ public final class EventReader {
 
     private final Database database;
     private final NameBook names;
+    private final long pageBytes;
 
-    public EventReader(Database database, NameBook names) {
+    /** Ends pages where their payloads or messages have so many bytes. */
+    public EventReader(Database database, NameBook names, long pageBytes) {
         this.database = database;
         this.names = names;
+        this.pageBytes = pageBytes;
     }
 
-    /** One page; its {@code next} goes on behind it by cursor, even where the page was asked for by number. */
+    /**
+     * One page; its {@code next} goes on behind it by cursor, even where the page was asked for by number. Those by number
+     * have their full length or are refused, since whoever counts pages would never see the rest.
+     */
     public Future<EventPage> page(String project, EventQuery query, Horizon horizon) {
         return wanted(project, query)
                 .compose(wanted -> wanted.isEmpty()
                         ? Future.succeededFuture(new EventPage(List.of(), null))
-                        : read(() -> EventLists.events(wanted.get(), query, horizon))
-                                .compose(rows -> events(project, rows))
-                                .map(found -> page(found, query)));
+                        : read(() -> EventLists.events(wanted.get(), query, horizon, query.size() + 1L, pageBytes))
+                                .compose(rows -> events(project, rows).map(found -> page(found, rows, query))));
     }
 
     /** A part of an export, as large as one statement should bring; {@code next} goes on behind it. */
@@ -78,7 +86,7 @@ public final class EventReader {
         return wanted(project, query)
                 .compose(wanted -> wanted.isEmpty()
                         ? Future.succeededFuture(new EventPage(List.of(), null))
-                        : read(() -> EventLists.exported(wanted.get(), query, horizon, EXPORTED_ROWS, EXPORTED_BYTES))
+                        : read(() -> EventLists.events(wanted.get(), query, horizon, EXPORTED_ROWS, EXPORTED_BYTES))
                                 .compose(rows -> events(project, rows))
                                 .map(found -> part(found, query)));
     }
@@ -117,10 +125,30 @@ public final class EventReader {
     /** An event, and the id under which its row is sorted. */
     private record Found(UUID key, Event event) {}
 
-    private static EventPage page(List<Found> found, EventQuery query) {
-        return found.size() <= query.size()
-                ? new EventPage(items(found), null)
-                : part(found.subList(0, query.size()), query);
+    private EventPage page(List<Found> found, RowSet<Row> rows, EventQuery query) {
+        if (found.size() > query.size()) {
+            return part(found.subList(0, query.size()), query);
+        }
+        if (!isFull(rows, 7, 8)) {
+            return new EventPage(items(found), null);
+        }
+        if (query.byNumber()) {
+            throw new Refused(
+                    ProblemKind.PAGE_TOO_LARGE,
+                    "The first %d of these events fill a page of %d bytes.".formatted(found.size(), pageBytes));
+        }
+        return part(found, query);
+    }
+
+    /** Whether rows may be missing because those before them had too many bytes. */
+    private boolean isFull(RowSet<Row> rows, int text, int bytesBefore) {
+        Row last = null;
+        for (Row row : rows) {
+            last = row;
+        }
+        return last != null
+                && last.getLong(bytesBefore) + last.getString(text).getBytes(StandardCharsets.UTF_8).length
+                        >= pageBytes;
     }
 
     /** Events behind which there may be more. */
@@ -175,16 +203,18 @@ public final class EventReader {
                 .map(rows -> page(
                         rows,
                         query.limit(),
+                        false,
                         EventReader::agent,
                         last -> new ListCursor(ListCursor.Kind.AGENTS, Order.ASC, 0, last.agentId()),
                         AgentPage::new));
     }
 
     public Future<LogPage> logs(String project, LogQuery query, Horizon horizon) {
-        return read(() -> EventLists.logs(project, query, horizon))
+        return read(() -> EventLists.logs(project, query, horizon, query.limit() + 1L, pageBytes))
                 .map(rows -> page(
                         rows,
                         query.limit(),
+                        isFull(rows, 3, 6),
                         EventReader::logLine,
                         last -> new ListCursor(
                                 ListCursor.Kind.LOGS, Order.DESC, Micros.of(last.timestamp()), last.id()),
@@ -222,6 +252,7 @@ public final class EventReader {
     private static <T, P> P page(
             RowSet<Row> rows,
             int size,
+            boolean isFull,
             Function<Row, T> item,
             Function<T, ListCursor> cursor,
             BiFunction<List<T>, String, P> page) {
@@ -232,7 +263,8 @@ public final class EventReader {
             }
             items.add(item.apply(row));
         }
-        return page.apply(items, null);
+        return page.apply(
+                items, isFull ? cursor.apply(items.get(items.size() - 1)).encode() : null);
     }
 
     /** The rows with their names, of which those that are not at hand are looked up together. */

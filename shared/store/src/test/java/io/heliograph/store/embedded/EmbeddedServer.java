@@ -65,10 +65,11 @@ public final class EmbeddedServer {
         return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
     }
 
+    /** Nobody wants its files any more, so it need not write them first. */
     private void remove() {
         try {
-            if (postgres != null) {
-                postgres.stop();
+            if (postgres != null && postgres.isRunning()) {
+                down();
             }
             OwnedFiles.deleteTree(directory);
         } catch (IOException e) {

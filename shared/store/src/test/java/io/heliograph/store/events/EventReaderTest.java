@@ -44,7 +44,7 @@ class EventReaderTest {
     @BeforeAll
     static void start() {
         hub = Hub.fresh();
-        reader = new EventReader(hub.database, new NameBook(hub.database));
+        reader = new EventReader(hub.database, new NameBook(hub.database), 8 << 20);
         await(new Feed(hub).writeLater(ALL));
         new Feed(hub).write(Sample.of("neighbour").type("log").agent("agent-1").own(FIRST, "theirs"));
     }
@@ -142,6 +142,48 @@ class EventReaderTest {
             } while (next != null);
             assertThat(exported).isEqualTo(ids(large, order));
         }
+    }
+
+    @Test
+    void aPageEndsWhereItsBytesAreEnough() {
+        int size = 100_000;
+        EventReader narrow = new EventReader(hub.database, new NameBook(hub.database), 1 << 20);
+        List<JournaledEvent> large = IntStream.range(0, 30)
+                .mapToObj(i -> Sample.of("wide")
+                        .type("log")
+                        .payload("{\"message\":\"" + "x".repeat(size) + "\"}")
+                        .own(FIRST.plusSeconds(i), "wide-" + i))
+                .toList();
+        await(new Feed(hub).writeLater(large));
+        Horizon all = Horizon.from(Micros.EARLIEST);
+        List<String> paged = new ArrayList<>();
+        int pages = 0;
+        String next = null;
+        do {
+            EventPage page = await(narrow.page("wide", question().limit(1000).query(next), all));
+            assertThat(page.items()).hasSizeLessThanOrEqualTo((1 << 20) / size + 1);
+            paged.addAll(ids(page.items()));
+            next = page.next();
+            pages++;
+        } while (next != null);
+        assertThat(paged).isEqualTo(ids(large, Order.DESC));
+        assertThat(pages).isEqualTo(3);
+
+        List<String> lines = new ArrayList<>();
+        do {
+            LogPage page = await(narrow.logs("wide", new LogQuery(null, null, null, null, next, 1000), all));
+            page.items().forEach(line -> lines.add(line.id()));
+            next = page.next();
+        } while (next != null);
+        assertThat(lines).isEqualTo(paged);
+
+        EventQuery numbered = new EventQuery(null, null, null, null, null, null, null, null, 0, 20);
+        assertThatThrownBy(() -> await(narrow.page("wide", numbered, all)))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problem().kind()).isEqualTo(ProblemKind.PAGE_TOO_LARGE));
+        EventQuery fewer = new EventQuery(null, null, null, null, null, null, null, null, 3, 8);
+        assertThat(await(narrow.page("wide", fewer, all)).items()).hasSize(6);
     }
 
     @Test

@@ -34,7 +34,7 @@ class EventWriterTest {
     @BeforeAll
     static void start() {
         hub = Hub.fresh();
-        reader = new EventReader(hub.database, new NameBook(hub.database));
+        reader = new EventReader(hub.database, new NameBook(hub.database), 8 << 20);
     }
 
     @AfterAll

@@ -37,7 +37,7 @@ class ExpiredReadsTest {
     @BeforeAll
     static void start() {
         hub = Hub.fresh();
-        reader = new EventReader(hub.database, new NameBook(hub.database));
+        reader = new EventReader(hub.database, new NameBook(hub.database), 8 << 20);
         Feed feed = new Feed(hub);
         for (String project : List.of("mine", "other")) {
             for (String type : TYPES) {

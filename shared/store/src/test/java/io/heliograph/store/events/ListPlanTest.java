@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * a scan of a whole table would grow with the data.
  */
 class ListPlanTest {
+    private static final int BYTES = 8 << 20;
     private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
     private static final Instant MIDDLE = Instant.parse("2026-03-03T12:00:00Z");
     private static final String ID = "00000000-0000-8000-8000-000000000000";
@@ -73,14 +74,15 @@ class ListPlanTest {
         }
         EventQuery byNumber = new EventQuery(null, null, null, MIDDLE, null, null, null, null, 3, 100);
         ordered(
-                EventLists.events(new Wanted("p", 1, 0, 0, 61), byNumber, Horizon.from(Instant.EPOCH)),
+                EventLists.events(new Wanted("p", 1, 0, 0, 61), byNumber, Horizon.from(Instant.EPOCH), 101, BYTES),
                 "agent_number_ts_type_number_idx");
     }
 
     @Test
     void everyListOfLogLinesAndAgentsIsReadAlongAnIndex() {
         ordered(
-                EventLists.logs("p", new LogQuery(null, null, null, null, null, 50), Horizon.from(Instant.EPOCH)),
+                EventLists.logs(
+                        "p", new LogQuery(null, null, null, null, null, 50), Horizon.from(Instant.EPOCH), 51, BYTES),
                 "ts_id_idx");
         ordered(logs("agent-61", null), "agent_id_ts_id_idx");
         ordered(logs(null, "LEVEL-3"), "level_ts_id_idx");
@@ -130,12 +132,13 @@ class ListPlanTest {
 
     private static Selection events(Wanted wanted, Order order, String cursor) {
         EventQuery query = new EventQuery(null, null, null, null, null, order, cursor, 50, null, null);
-        return EventLists.events(wanted, query, Horizon.from(Instant.EPOCH));
+        return EventLists.events(wanted, query, Horizon.from(Instant.EPOCH), 51, BYTES);
     }
 
     private static Selection logs(String agent, String level) {
         String cursor = new ListCursor(Kind.LOGS, Order.DESC, Micros.of(MIDDLE), "id-5").encode();
-        return EventLists.logs("p", new LogQuery(agent, level, null, null, cursor, 50), Horizon.from(Instant.EPOCH));
+        return EventLists.logs(
+                "p", new LogQuery(agent, level, null, null, cursor, 50), Horizon.from(Instant.EPOCH), 51, BYTES);
     }
 
     private static String plan(String explain, Selection list) {

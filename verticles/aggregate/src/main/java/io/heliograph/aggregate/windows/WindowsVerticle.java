@@ -2,7 +2,6 @@ package io.heliograph.aggregate.windows;
 
 import io.heliograph.aggregate.WindowFigures;
 import io.heliograph.aggregate.WindowsConfig;
-import io.heliograph.aggregate.windows.Peers.Peer;
 import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.bus.Topics;
 import io.heliograph.contracts.bus.Topics.Counting;
@@ -13,6 +12,8 @@ import io.heliograph.contracts.metrics.WindowOperations;
 import io.heliograph.contracts.metrics.WindowRead;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.flow.Peers;
+import io.heliograph.flow.Peers.Peer;
 import io.heliograph.journal.Journal;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -85,7 +86,7 @@ public final class WindowsVerticle extends VerticleBase {
 
     /** Whoever is new does not know this node yet. */
     private void heard(Counting notice) {
-        if (!notice.journal().equals(self.journal()) && peers.hear(notice)) {
+        if (!notice.journal().equals(self.journal()) && peers.hear(notice.journal(), notice.node())) {
             bus.publish(Topics.COUNTING, self);
         }
     }

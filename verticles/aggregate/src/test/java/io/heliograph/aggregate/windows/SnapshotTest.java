@@ -74,7 +74,7 @@ class SnapshotTest {
                 .isNull();
         for (int at = 0; at < bytes.length; at++) {
             byte[] damaged = bytes.clone();
-            damaged[at] ^= 1 << random.nextInt(8);
+            damaged[at] = (byte) (damaged[at] ^ 1 << random.nextInt(8));
             assertThat(Snapshot.read(damaged, JOURNAL, windows(1 << 20), new RecentIds(2), HOUR, NOW))
                     .as("byte %d", at)
                     .isNull();

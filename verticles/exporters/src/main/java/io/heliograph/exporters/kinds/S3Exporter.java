@@ -2,6 +2,7 @@ package io.heliograph.exporters.kinds;
 
 import io.heliograph.exporter.ExportedEvent;
 import io.heliograph.exporter.Exporter;
+import io.heliograph.targets.S3Place;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -22,21 +22,17 @@ final class S3Exporter implements Exporter {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
-    private final Supplier<S3Client> connect;
-    private final String bucket;
-    private final String prefix;
+    private final S3Place place;
     private S3Client client;
 
-    S3Exporter(Supplier<S3Client> connect, String bucket, String prefix) {
-        this.connect = connect;
-        this.bucket = bucket;
-        this.prefix = prefix;
+    S3Exporter(S3Place place) {
+        this.place = place;
     }
 
     @Override
     public void export(List<ExportedEvent> events) throws IOException {
         if (client == null) {
-            client = connect.get();
+            client = place.connect();
         }
         ExportedEvent first = events.get(0);
         ExportedEvent last = events.get(events.size() - 1);
@@ -45,7 +41,7 @@ final class S3Exporter implements Exporter {
                 "first-position", Long.toString(first.position()),
                 "last-position", Long.toString(last.position()));
         client.putObject(
-                put -> put.bucket(bucket)
+                put -> put.bucket(place.bucket())
                         .key(keyOf(first))
                         .contentType("application/gzip")
                         .metadata(about),
@@ -54,7 +50,7 @@ final class S3Exporter implements Exporter {
 
     private String keyOf(ExportedEvent first) {
         return "%s%s/%s/%020d.ndjson.gz"
-                .formatted(prefix, DAY.format(first.receivedAt()), first.journal(), first.position());
+                .formatted(place.prefix(), DAY.format(first.receivedAt()), first.journal(), first.position());
     }
 
     private static byte[] pack(List<ExportedEvent> events) throws IOException {

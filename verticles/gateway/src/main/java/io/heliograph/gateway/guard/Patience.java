@@ -33,6 +33,8 @@ public final class Patience {
     public void meet(HttpConnection connection) {
         if (connections.admit(connection, () -> guests.remove(connection))) {
             guests.put(connection, new Guest());
+            // Else each further request of a connection that sends too many ahead would leave its trace in the log.
+            connection.exceptionHandler(broken -> connection.close());
         } else {
             connection.close();
         }

@@ -98,7 +98,7 @@ public final class Hub {
         Node node = describe();
         Vertx vertx = await(buildVertx());
         undo.with("Vert.x", vertx::close);
-        Database database = await(Database.open(vertx, server.address(), config.database(), node.name()));
+        Database database = await(Database.openPatiently(vertx, server.address(), config.database(), node.name()));
         undo.with("the database pool", database::close);
         DatabaseWatch watch = new DatabaseWatch(vertx, server, database.breaker());
         watch.start();

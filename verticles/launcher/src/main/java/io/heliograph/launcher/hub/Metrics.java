@@ -58,122 +58,143 @@ public final class Metrics {
 
     /** Shows what the journal holds and how far it was drained. */
     public void watch(Journal journal) {
-        Gauge.builder("heliograph.journal.bytes", journal, log -> log.status().bytes())
-                .description("Bytes that the journal holds")
-                .register(registry);
-        Gauge.builder(
-                        "heliograph.journal.accepting",
-                        journal,
-                        log -> log.status().accepting() ? 1 : 0)
-                .description("1 while the journal takes events")
-                .register(registry);
-        FunctionCounter.builder("heliograph.journal.end", journal, Journal::end)
-                .description("Events accepted since the journal began")
-                .register(registry);
+        gauge(
+                "heliograph.journal.bytes",
+                "Bytes that the journal holds",
+                journal,
+                log -> log.status().bytes());
+        gauge(
+                "heliograph.journal.accepting",
+                "1 while the journal takes events",
+                journal,
+                log -> log.status().accepting() ? 1 : 0);
+        counter("heliograph.journal.end", "Events accepted since the journal began", journal, Journal::end);
     }
 
     /** Shows what the intake does. */
     void watch(Intake intake) {
-        FunctionCounter.builder("heliograph.masked.values", intake, Intake::masked)
-                .description("Values, and parts of texts, that were masked")
-                .register(registry);
+        counter("heliograph.masked.values", "Values, and parts of texts, that were masked", intake, Intake::masked);
     }
 
     /** Shows what is nowhere to be found. */
     void watch(DrainProgress progress) {
-        FunctionCounter.builder("heliograph.events.missing", progress, DrainProgress::missing)
-                .description("Accepted events that the journal no longer has and PostgreSQL does not hold")
-                .register(registry);
+        counter(
+                "heliograph.events.missing",
+                "Accepted events that the journal no longer has and PostgreSQL does not hold",
+                progress,
+                DrainProgress::missing);
     }
 
     /** Shows what the doors' limits do. */
     public void watch(Admission admission, SharedRoom inFlight, Refusals counted) {
         refusals = counted;
-        Gauge.builder("heliograph.limit.in.flight", admission, Admission::limit)
-                .description("Requests with events that may be under way, as the journal's disk is now")
-                .register(registry);
-        Gauge.builder("heliograph.ingest.in.flight", admission, Admission::underWay)
-                .description("Requests with events that are under way, but for those that arrive slowly")
-                .register(registry);
-        Gauge.builder("heliograph.bodies.in.flight.bytes", inFlight, SharedRoom::held)
-                .description("Bytes of bodies that are under way")
-                .register(registry);
+        gauge(
+                "heliograph.limit.in.flight",
+                "Requests with events that may be under way, as the journal's disk is now",
+                admission,
+                Admission::limit);
+        gauge(
+                "heliograph.ingest.in.flight",
+                "Requests with events that are under way, but for those that arrive slowly",
+                admission,
+                Admission::underWay);
+        gauge("heliograph.bodies.in.flight.bytes", "Bytes of bodies that are under way", inFlight, SharedRoom::held);
     }
 
     /** Shows what the audit trail holds on to, and what it could not keep. */
     void watch(AuditQueue queue, AuditFigures figures) {
-        Gauge.builder("heliograph.audit.waiting", queue, AuditQueue::size)
-                .description("Entries of the audit trail that wait to be written")
-                .register(registry);
-        FunctionCounter.builder("heliograph.audit.entries", figures, AuditFigures::written)
-                .description("Entries of the audit trail that this node has written")
-                .register(registry);
-        FunctionCounter.builder("heliograph.audit.folded", figures, AuditFigures::folded)
-                .description("Refusals that were counted in the entry of others like them")
-                .register(registry);
-        FunctionCounter.builder("heliograph.audit.lost", figures, AuditFigures::lost)
-                .description("Entries of the audit trail for which there was no room")
-                .register(registry);
+        gauge(
+                "heliograph.audit.waiting",
+                "Entries of the audit trail that wait to be written",
+                queue,
+                AuditQueue::size);
+        counter(
+                "heliograph.audit.entries",
+                "Entries of the audit trail that this node has written",
+                figures,
+                AuditFigures::written);
+        counter(
+                "heliograph.audit.folded",
+                "Refusals that were counted in the entry of others like them",
+                figures,
+                AuditFigures::folded);
+        counter(
+                "heliograph.audit.lost",
+                "Entries of the audit trail for which there was no room",
+                figures,
+                AuditFigures::lost);
     }
 
     /** Shows the sockets that are open for calls. */
     public void watchSockets(SharedRoom sockets) {
-        Gauge.builder("heliograph.rpc.sockets", sockets, SharedRoom::held)
-                .description("WebSockets that are open at /rpc")
-                .register(registry);
+        gauge("heliograph.rpc.sockets", "WebSockets that are open at /rpc", sockets, SharedRoom::held);
     }
 
     /** Shows the agents that are connected. */
     void watchAgents(SharedRoom agents) {
-        Gauge.builder("heliograph.acp.connected", agents, SharedRoom::held)
-                .description("Agents that are connected at /acp and /acp/inbox")
-                .register(registry);
+        gauge("heliograph.acp.connected", "Agents that are connected at /acp and /acp/inbox", agents, SharedRoom::held);
     }
 
     /** Shows who watches the live stream, and what that costs. */
     void watch(StreamFigures figures) {
-        Gauge.builder("heliograph.stream.watchers", figures, StreamFigures::watchers)
-                .description("Watchers of the live stream on this node")
-                .register(registry);
-        FunctionCounter.builder("heliograph.stream.reads", figures, StreamFigures::reads)
-                .description("Looks into this node's journal for the live stream; none while nobody watches anywhere")
-                .register(registry);
-        FunctionCounter.builder("heliograph.stream.pushed", figures, StreamFigures::pushed)
-                .description("Events handed to watchers, counted for each of them")
-                .register(registry);
-        FunctionCounter.builder("heliograph.stream.dropped", figures, StreamFigures::dropped)
-                .description("Watchers whose stream the hub ended")
-                .register(registry);
+        gauge(
+                "heliograph.stream.watchers",
+                "Watchers of the live stream on this node",
+                figures,
+                StreamFigures::watchers);
+        counter(
+                "heliograph.stream.reads",
+                "Looks into this node's journal for the live stream; none while nobody watches anywhere",
+                figures,
+                StreamFigures::reads);
+        counter(
+                "heliograph.stream.pushed",
+                "Events handed to watchers, counted for each of them",
+                figures,
+                StreamFigures::pushed);
+        counter("heliograph.stream.dropped", "Watchers whose stream the hub ended", figures, StreamFigures::dropped);
     }
 
     /** Shows who watches live payloads here. */
     void watchLive(SharedRoom watchers) {
-        Gauge.builder("heliograph.live.watchers", watchers, SharedRoom::held)
-                .description("Connections that get live payloads from this node")
-                .register(registry);
+        gauge(
+                "heliograph.live.watchers",
+                "Connections that get live payloads from this node",
+                watchers,
+                SharedRoom::held);
     }
 
     /** Shows what live payloads cost. */
     void watch(WorkFigures figures) {
-        FunctionCounter.builder("heliograph.live.questions", figures, WorkFigures::questions)
-                .description("Statements sent to PostgreSQL for live payloads; none while nobody watches anywhere")
-                .register(registry);
-        FunctionCounter.builder("heliograph.live.collections", figures, WorkFigures::collections)
-                .description("How often this node collected live payloads, of all watched projects at once")
-                .register(registry);
-        FunctionCounter.builder("heliograph.live.collection.seconds", figures, WorkFigures::seconds)
-                .description("How long that took, all together")
-                .register(registry);
+        counter(
+                "heliograph.live.questions",
+                "Statements sent to PostgreSQL for live payloads; none while nobody watches anywhere",
+                figures,
+                WorkFigures::questions);
+        counter(
+                "heliograph.live.collections",
+                "How often this node collected live payloads, of all watched projects at once",
+                figures,
+                WorkFigures::collections);
+        counter(
+                "heliograph.live.collection.seconds",
+                "How long that took, all together",
+                figures,
+                WorkFigures::seconds);
     }
 
     /** Shows what the windows hold, and what they had no room for. */
     void watch(WindowFigures figures) {
-        FunctionCounter.builder("heliograph.windows.events", figures, WindowFigures::events)
-                .description("Events that this node has counted in windows since it was started")
-                .register(registry);
-        Gauge.builder("heliograph.windows.bytes", figures, WindowFigures::bytes)
-                .description("About how many bytes of the heap the windows hold")
-                .register(registry);
+        counter(
+                "heliograph.windows.events",
+                "Events that this node has counted in windows since it was started",
+                figures,
+                WindowFigures::events);
+        gauge(
+                "heliograph.windows.bytes",
+                "About how many bytes of the heap the windows hold",
+                figures,
+                WindowFigures::bytes);
         beyond("types", figures, WindowOverflow::types);
         beyond("fields", figures, WindowOverflow::fields);
         beyond("series", figures, WindowOverflow::series);
@@ -191,27 +212,28 @@ public final class Metrics {
 
     /** Shows how often credentials were refused. */
     void watch(Guard guard) {
-        FunctionCounter.builder("heliograph.auth.refused", guard, Guard::refused)
-                .description("Credentials that were looked at and refused")
-                .register(registry);
-        FunctionCounter.builder("heliograph.auth.throttled", guard, Guard::throttled)
-                .description("Credentials that were not looked at, since too many from their address were refused")
-                .register(registry);
+        counter("heliograph.auth.refused", "Credentials that were looked at and refused", guard, Guard::refused);
+        counter(
+                "heliograph.auth.throttled",
+                "Credentials that were not looked at, since too many from their address were refused",
+                guard,
+                Guard::throttled);
     }
 
     /** Shows whether this node leaves PostgreSQL alone. */
     public void watch(Breaker breaker) {
-        Gauge.builder(
-                        "heliograph.database.breaker.state",
-                        breaker,
-                        guard -> guard.state().ordinal())
-                .description("The circuit breaker before PostgreSQL: 0 closed, 1 half-open, 2 open")
-                .register(registry);
+        gauge(
+                "heliograph.database.breaker.state",
+                "The circuit breaker before PostgreSQL: 0 closed, 1 half-open, 2 open",
+                breaker,
+                guard -> guard.state().ordinal());
         for (Breaker.State state : Breaker.State.values()) {
-            FunctionCounter.builder("heliograph.database.breaker.transitions", breaker, guard -> guard.entered(state))
-                    .description("How often the circuit breaker has come into a state")
-                    .tags("to", state.toString())
-                    .register(registry);
+            counter(
+                    "heliograph.database.breaker.transitions",
+                    "How often the circuit breaker has come into a state",
+                    breaker,
+                    guard -> guard.entered(state),
+                    Tags.of("to", state.toString()));
         }
     }
 
@@ -221,12 +243,11 @@ public final class Metrics {
         replayed("stored", letters, Snapshot::stored);
         replayed("duplicate", letters, Snapshot::duplicates);
         replayed("refused", letters, Snapshot::refused);
-        FunctionCounter.builder(
-                        "heliograph.dead.letters.deleted",
-                        letters,
-                        all -> all.now().deleted())
-                .description("Dead letters that were given up on this node")
-                .register(registry);
+        counter(
+                "heliograph.dead.letters.deleted",
+                "Dead letters that were given up on this node",
+                letters,
+                all -> all.now().deleted());
     }
 
     synchronized String scrape() {
@@ -243,10 +264,12 @@ public final class Metrics {
     }
 
     private void beyond(String bound, WindowFigures figures, ToLongFunction<WindowOverflow> figure) {
-        FunctionCounter.builder("heliograph.windows.overflow", figures, all -> figure.applyAsLong(all.overflow()))
-                .description("What went beyond a bound of the windows")
-                .tags("bound", bound)
-                .register(registry);
+        counter(
+                "heliograph.windows.overflow",
+                "What went beyond a bound of the windows",
+                figures,
+                all -> figure.applyAsLong(all.overflow()),
+                Tags.of("bound", bound));
     }
 
     private void answers(String result, AnswerFigures figures, ToDoubleFunction<AnswerFigures> figure) {
@@ -257,37 +280,59 @@ public final class Metrics {
     }
 
     private void replayed(String result, DeadLetterFigures letters, ToLongFunction<Snapshot> figure) {
-        FunctionCounter.builder("heliograph.dead.letters.replayed", letters, all -> figure.applyAsLong(all.now()))
-                .description("Dead letters that were replayed on this node; rows in PostgreSQL are stored + replayed")
-                .tags("result", result)
-                .register(registry);
+        counter(
+                "heliograph.dead.letters.replayed",
+                "Dead letters that were replayed on this node; rows in PostgreSQL are stored + replayed",
+                letters,
+                all -> figure.applyAsLong(all.now()),
+                Tags.of("result", result));
     }
 
     private void register(String project) {
         Tags of = Tags.of("project", project);
-        counter("received", "Events that reached a door", of, project, Figures::received);
-        counter("accepted", "Events that are durable in the journal of this node", of, project, Figures::accepted);
-        counter("rejected", "Events that were not acceptable", of, project, Figures::rejected);
-        counter("stored", "Events that are stored in PostgreSQL", of, project, Figures::stored);
-        counter("recovered", "Accepted events that an earlier run left behind", of, project, Figures::recovered);
-        counter("duplicates", "Repeats left out", of.and("at", "door"), project, Figures::repeated);
-        counter("duplicates", "Repeats left out", of.and("at", "drain"), project, Figures::duplicates);
-        counter("set.aside", "Events that PostgreSQL refused, kept as dead letters", of, project, Figures::setAside);
-        Gauge.builder("heliograph.events.pending", this, all -> all.of(project).pending())
-                .description("Events that are durable and wait to be stored")
-                .tags(of)
-                .register(registry);
+        events("received", "Events that reached a door", of, project, Figures::received);
+        events("accepted", "Events that are durable in the journal of this node", of, project, Figures::accepted);
+        events("rejected", "Events that were not acceptable", of, project, Figures::rejected);
+        events("stored", "Events that are stored in PostgreSQL", of, project, Figures::stored);
+        events("recovered", "Accepted events that an earlier run left behind", of, project, Figures::recovered);
+        events("duplicates", "Repeats left out", of.and("at", "door"), project, Figures::repeated);
+        events("duplicates", "Repeats left out", of.and("at", "drain"), project, Figures::duplicates);
+        events("set.aside", "Events that PostgreSQL refused, kept as dead letters", of, project, Figures::setAside);
+        gauge(
+                "heliograph.events.pending",
+                "Events that are durable and wait to be stored",
+                this,
+                all -> all.of(project).pending(),
+                of);
     }
 
     private void register(Refusal refusal) {
-        FunctionCounter.builder("heliograph.requests.throttled", this, all -> all.turnedAway.get(refusal))
-                .description("Requests that a limit turned away; nothing of them was kept or counted as received")
-                .tags("project", refusal.project(), "code", refusal.code())
-                .register(registry);
+        counter(
+                "heliograph.requests.throttled",
+                "Requests that a limit turned away; nothing of them was kept or counted as received",
+                this,
+                all -> all.turnedAway.get(refusal),
+                Tags.of("project", refusal.project(), "code", refusal.code()));
     }
 
-    private void counter(String what, String description, Tags tags, String project, ToLongFunction<Figures> figure) {
-        FunctionCounter.builder("heliograph.events." + what, this, all -> figure.applyAsLong(all.of(project)))
+    private void events(String what, String description, Tags tags, String project, ToLongFunction<Figures> figure) {
+        counter("heliograph.events." + what, description, this, all -> figure.applyAsLong(all.of(project)), tags);
+    }
+
+    private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> figure) {
+        gauge(name, description, of, figure, Tags.empty());
+    }
+
+    private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> figure, Tags tags) {
+        Gauge.builder(name, of, figure).description(description).tags(tags).register(registry);
+    }
+
+    private <T> void counter(String name, String description, T of, ToDoubleFunction<T> figure) {
+        counter(name, description, of, figure, Tags.empty());
+    }
+
+    private <T> void counter(String name, String description, T of, ToDoubleFunction<T> figure, Tags tags) {
+        FunctionCounter.builder(name, of, figure)
                 .description(description)
                 .tags(tags)
                 .register(registry);

@@ -5,6 +5,7 @@ import io.heliograph.aggregate.WindowFigures;
 import io.heliograph.aggregate.rollups.RollupsVerticle;
 import io.heliograph.aggregate.windows.WindowsVerticle;
 import io.heliograph.audit.AuditVerticle;
+import io.heliograph.contracts.bus.Topics.Exporting;
 import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.drain.DeadLetterFigures;
 import io.heliograph.drain.DeadLettersVerticle;
@@ -19,7 +20,6 @@ import io.heliograph.retain.Keeper;
 import io.heliograph.retain.RetainVerticle;
 import io.heliograph.retain.archive.Archive;
 import io.heliograph.retain.archive.ArchiveConfig;
-import io.heliograph.retain.archive.DirectoryTarget;
 import io.heliograph.retain.archive.Signer;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.Leases;
@@ -104,7 +104,8 @@ final class Rooms {
     }
 
     private ExportersVerticle exporting() {
-        return new ExportersVerticle(on.node().name(), exporters, on.slot().resolve("exporters"), on.bus());
+        Exporting self = new Exporting(on.journal().id().toString(), on.node().name());
+        return new ExportersVerticle(self, exporters, on.slot().resolve("exporters"), on.bus(), System::nanoTime);
     }
 
     private DrainVerticle drain() {
@@ -179,7 +180,11 @@ final class Rooms {
     }
 
     private QueryVerticle query() {
-        return new QueryVerticle(on.bus(), new EventReader(on.database(), on.names()), on.retention());
+        return new QueryVerticle(on.bus(), events(), on.retention());
+    }
+
+    private EventReader events() {
+        return new EventReader(on.database(), on.names(), config.maxPageSize());
     }
 
     private RetainVerticle retain() {
@@ -188,7 +193,7 @@ final class Rooms {
                 on.node().name(),
                 on.database(),
                 keeper(),
-                new EventReader(on.database(), on.names()),
+                events(),
                 on.retention(),
                 on.bus(),
                 on.clock());
@@ -202,7 +207,7 @@ final class Rooms {
         return new Archive(
                 on.vertx(),
                 archive,
-                new DirectoryTarget(archive.directory()),
+                archive.target(on.slot().resolve("archive")),
                 signer(archive.signingKey()),
                 new DayEvents(on.database(), on.names()),
                 on.clock());

@@ -65,6 +65,7 @@ public record HubConfig(
         RetainConfig retention,
         ArchiveConfig archive,
         int eventLoops,
+        long maxPageSize,
         int rememberedNames,
         int countedProjects) {
     private static final Set<String> ROLES = Set.of("gateway", "drain", "query");
@@ -102,6 +103,7 @@ public record HubConfig(
                 RetainConfig.from(settings),
                 ArchiveConfig.from(settings),
                 settings.integer("node.event-loops", 0, 0, 1024),
+                settings.size("query.max-page-size", "8MiB", "64KiB", "256MiB"),
                 settings.integer("database.remembered-names", 120_000, 12, 10_000_000),
                 settings.integer("limits.counted-projects", 1_000, 1, 100_000));
         config.checkRoles(settings);

@@ -10,6 +10,7 @@ import io.heliograph.testkit.Http;
 import io.heliograph.testkit.Http.Answer;
 import io.heliograph.testkit.HubProcess;
 import io.heliograph.testkit.PluginJar;
+import io.heliograph.testkit.TargetServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class ExportersIT {
                 "--set",
                 "exporters.away.kind=kafka",
                 "--set",
-                "exporters.away.bootstrap-servers=127.0.0.1:" + Server.freePort(),
+                "exporters.away.bootstrap-servers=127.0.0.1:" + TargetServer.freePort(),
                 "--set",
                 "exporters.away.topic=events",
                 "--set",

@@ -8,6 +8,7 @@ import io.heliograph.launcher.system.Hubs;
 import io.heliograph.launcher.system.Metrics;
 import io.heliograph.testkit.Http;
 import io.heliograph.testkit.HubProcess;
+import io.heliograph.testkit.TargetServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class ExportingHub implements AutoCloseable {
     }
 
     /** Sends all the while that the target and then the hub are killed and come back; how many events were acknowledged. */
-    int sendWhileKilled(Server target) throws IOException {
+    int sendWhileKilled(TargetServer target) throws IOException {
         try (Sender sender = new Sender(this::http)) {
             awaitMoreExported();
             target.kill();

@@ -3,6 +3,7 @@ package io.heliograph.launcher.exporters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.heliograph.testkit.TargetServer;
 import io.heliograph.testkit.faults.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ class KafkaExportIT {
 
     @Test
     void nothingIsMissingOrOutOfOrderWhoeverIsKilled() throws IOException {
-        try (Server broker = Server.kafka(directory).start();
+        try (TargetServer broker = TargetServer.kafka(directory).start();
                 ExportingHub hub = new ExportingHub(
                                 directory,
                                 "kind=kafka",
@@ -76,7 +77,7 @@ class KafkaExportIT {
         return ids;
     }
 
-    private static List<ConsumerRecord<String, String>> consume(Server broker) {
+    private static List<ConsumerRecord<String, String>> consume(TargetServer broker) {
         Map<String, Object> client =
                 Map.of("bootstrap.servers", "127.0.0.1:" + broker.port(), "enable.metrics.push", false);
         TopicPartition events = new TopicPartition("events", 0);

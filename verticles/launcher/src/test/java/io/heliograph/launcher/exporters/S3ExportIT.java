@@ -3,6 +3,7 @@ package io.heliograph.launcher.exporters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.heliograph.testkit.TargetServer;
 import io.heliograph.testkit.faults.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class S3ExportIT {
 
     @Test
     void everyEventIsInExactlyOneObjectWhoeverIsKilled() throws IOException {
-        try (Server server = Server.s3(directory).start();
+        try (TargetServer server = TargetServer.s3(directory).start();
                 ExportingHub hub = new ExportingHub(
                                 directory,
                                 "kind=s3",
@@ -95,7 +96,7 @@ class S3ExportIT {
         return ids;
     }
 
-    private static S3Client client(Server server) {
+    private static S3Client client(TargetServer server) {
         return S3Client.builder()
                 .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
                 .region(Region.US_EAST_1)

@@ -16,9 +16,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -87,6 +90,21 @@ class RetentionIT {
     }
 
     @Test
+    @Order(2)
+    void eachNodeTellsOfTheExportersOfBoth() {
+        for (HubProcess node : List.of(a, b)) {
+            await().untilAsserted(() -> {
+                JsonNode exporters = get(node, ADMIN, "/exporters").json();
+                assertThat(exporters.get("nodes").toString()).isEqualTo("[\"node-1\",\"node-2\"]");
+                assertThat(exporters.get("missing")).isEmpty();
+                assertThat(exporters.get("items").findValuesAsText("node")).containsExactly("node-1", "node-2");
+                assertThat(exporters.at("/items/0/cursor").asInt()).isEqualTo(2 * DAYS * A_DAY);
+                assertThat(exporters.at("/items/1/cursor").asInt()).isZero();
+            });
+        }
+    }
+
+    @Test
     @Order(3)
     void whatOneProjectPrunesIsGoneOnEveryNodeAndItsRoomComesBack() {
         HubProcess command = Hubs.command(
@@ -137,6 +155,7 @@ class RetentionIT {
             assertThat(done.get("bytes").asLong()).isPositive();
             assertThat(sql.number("select count(*) from telemetry where ts < now() - interval '5 days'"))
                     .isZero();
+            namesTheMissing(left, atA ? "node-1" : "node-2");
             long cancelled = prune(left, mine, 1, "").json().get("job").asLong();
             new Http(left.url())
                     .send(new Http(left.url())
@@ -145,6 +164,33 @@ class RetentionIT {
             await().untilAsserted(() ->
                     assertThat(job(left, cancelled).get("ended_at").isTextual()).isTrue());
         }
+    }
+
+    @Test
+    @Order(5)
+    void whateverLeftWasArchivedOnceByWhicheverNode() {
+        HubProcess verify = Hubs.command(
+                directory,
+                Map.of(),
+                "archive",
+                "verify",
+                "--archive",
+                directory.resolve("archive").toString());
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        long finished = IntStream.range(0, DAYS)
+                .filter(day -> LocalDate.ofInstant(time(day), ZoneOffset.UTC).isBefore(today))
+                .count();
+        assertThat(verify.exitCode()).as(verify.text()).isZero();
+        assertThat(verify.text())
+                .contains("telemetry  sound: " + 2 * A_DAY * finished + " events in " + finished + " files");
+    }
+
+    private static void namesTheMissing(HubProcess node, String nameOfGone) {
+        await().untilAsserted(() -> {
+            JsonNode exporters = get(node, ADMIN, "/exporters").json();
+            assertThat(exporters.get("missing").toString()).contains(nameOfGone);
+            assertThat(exporters.get("items")).hasSize(1);
+        });
     }
 
     private static JsonNode job(HubProcess node, long id) {
@@ -184,9 +230,13 @@ class RetentionIT {
     }
 
     private static String event(String project, int day, int number) {
-        Instant time = NOW.minus(Duration.ofHours(24L * day + 12)).plusSeconds(number);
+        Instant time = time(day).plusSeconds(number);
         return "{\"id\":\"%s-%d-%d\",\"type\":\"%s\",\"timestamp\":\"%s\",\"payload\":{\"message\":\"m\"}}"
                 .formatted(project, day, number, number % 2 == 0 ? "log.debug" : "gpu", time);
+    }
+
+    private static Instant time(int day) {
+        return NOW.minus(Duration.ofHours(24L * day + 12));
     }
 
     private static String key(String project, String... scopes) {
@@ -219,6 +269,14 @@ class RetentionIT {
                 "--set",
                 "retention.max-age=40d",
                 "--set",
-                "retention.rewrite-share=20");
+                "retention.rewrite-share=20",
+                "--set",
+                "archive.directory=" + directory.resolve("archive"),
+                "--set",
+                "archive.after=0s",
+                "--set",
+                "exporters.names=stdout",
+                "--set",
+                "exporters.stdout.types=none");
     }
 }

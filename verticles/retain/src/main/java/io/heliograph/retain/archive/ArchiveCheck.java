@@ -4,6 +4,7 @@ import io.heliograph.retain.archive.Finding.Kind;
 import io.heliograph.store.audit.Hash;
 import java.io.IOException;
 import java.security.PublicKey;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,10 +14,11 @@ public final class ArchiveCheck {
     private final ArchiveTarget target;
     private final PublicKey key;
     private final Listener listener;
+    private long before;
 
     /** What is told on the way. */
     public interface Listener {
-        /** So many packed bytes are read, in which so many events were as they were written. */
+        /** About so many packed bytes of all streams are read, and so many events of this one were as they were written. */
         void at(long bytes, long events);
     }
 
@@ -38,7 +40,21 @@ public final class ArchiveCheck {
             return walk.report(Optional.empty());
         } catch (Damaged e) {
             return walk.report(Optional.of(e.finding()));
+        } finally {
+            before += walk.bytes;
         }
+    }
+
+    /** The packed bytes of the streams' files, by those manifests that can be read. */
+    public static long size(ArchiveTarget target, List<String> streams) throws IOException {
+        long bytes = 0;
+        for (String stream : streams) {
+            for (String name : new StreamFiles(target, stream).names().values()) {
+                bytes +=
+                        Manifest.read(target, stream, name).map(Manifest::bytes).orElse(0L);
+            }
+        }
+        return bytes;
     }
 
     private final class Walk {
@@ -94,11 +110,12 @@ public final class ArchiveCheck {
         }
 
         private void read(Manifest manifest) throws IOException {
+            long seen = events;
             try (FileEvents lines = new FileEvents(target, manifest)) {
                 while (lines.next() != null) {
                     events++;
                     if (events % 1_000 == 0) {
-                        listener.at(bytes, events);
+                        listener.at(before + bytes + manifest.bytesUpTo(nextSeq + events - seen), events);
                     }
                 }
             }

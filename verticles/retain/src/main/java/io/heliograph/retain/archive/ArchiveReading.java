@@ -14,14 +14,16 @@ import java.util.function.Predicate;
 public final class ArchiveReading implements Closeable {
     private final ArchiveTarget target;
     private final Iterator<Manifest> files;
+    private final long size;
     private FileEvents open;
     private Manifest current;
     private ArchiveLine last;
-    private long bytes;
+    private long before;
 
     private ArchiveReading(ArchiveTarget target, List<Manifest> files) {
         this.target = target;
         this.files = files.iterator();
+        size = files.stream().mapToLong(Manifest::bytes).sum();
     }
 
     /** Those of the days that are asked for. Throws Damaged if a manifest is not as it was written. */
@@ -61,9 +63,14 @@ public final class ArchiveReading implements Closeable {
         return advance() ? last.bytes() : null;
     }
 
-    /** The packed bytes of the files that were read to their end. */
+    /** The packed bytes of all files. */
+    public long size() {
+        return size;
+    }
+
+    /** About how many of them are read. */
     public long bytes() {
-        return bytes;
+        return open == null ? before : before + current.bytesUpTo(last.seq());
     }
 
     private boolean advance() throws IOException {
@@ -80,7 +87,7 @@ public final class ArchiveReading implements Closeable {
                 return true;
             }
             close();
-            bytes += current.bytes();
+            before += current.bytes();
         }
     }
 

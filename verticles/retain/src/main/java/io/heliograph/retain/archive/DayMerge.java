@@ -122,7 +122,7 @@ final class DayMerge implements Closeable {
                             day,
                             before.map(Manifest::number).orElse(0L) + 1,
                             before.map(Manifest::nextSeq).orElse(1L),
-                            before.map(Manifest::hash).orElse(Hash.NONE)),
+                            hash(last)),
                     signer);
         }
         writer.add(event, micros);
@@ -132,11 +132,20 @@ final class DayMerge implements Closeable {
         }
     }
 
+    /** Whoever slept so long that another node took over leaves what that one has written as it is. */
     private void endFile() throws IOException {
         PartWriter full = writer;
         writer = null;
+        if (!hash(files.last().orElse(null)).equals(hash(last))) {
+            full.abandon();
+            throw new IOException("another node has written into stream " + stream + " meanwhile");
+        }
         last = full.close(clock.instant());
         files.moveHead(last);
+    }
+
+    private static Hash hash(Manifest manifest) {
+        return manifest == null ? Hash.NONE : manifest.hash();
     }
 
     @Override

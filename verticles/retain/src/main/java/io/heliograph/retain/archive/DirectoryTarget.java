@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A directory, with one below it for each stream. */
 public final class DirectoryTarget implements ArchiveTarget {
     private static final int BUFFER = 64 << 10;
     private static final String SCRATCH = ".writing";
+
+    /** So that two nodes, one of which should have stopped, never write into one file. */
+    private final String scratch = "." + UUID.randomUUID() + SCRATCH;
 
     private final Path directory;
 
@@ -45,18 +49,20 @@ public final class DirectoryTarget implements ArchiveTarget {
             Files.createDirectories(folder);
             sync(directory);
         }
-        Path scratch = folder.resolve(name + SCRATCH);
-        Files.deleteIfExists(scratch);
-        return scratch;
+        // One file is written at a time: the rest was left by a crash, or is of a node that should have stopped.
+        for (String left : list(folder, file -> file.toString().endsWith(SCRATCH))) {
+            Files.deleteIfExists(folder.resolve(left));
+        }
+        return folder.resolve(name + scratch);
     }
 
     /** Flushed before it gets its name, and the name as well: a crash leaves the old state or the new one. */
     @Override
     public void keep(String stream, String name) throws IOException {
         Path folder = directory.resolve(stream);
-        Path scratch = folder.resolve(name + SCRATCH);
-        sync(scratch);
-        Files.move(scratch, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path written = folder.resolve(name + scratch);
+        sync(written);
+        Files.move(written, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync(folder);
     }
 

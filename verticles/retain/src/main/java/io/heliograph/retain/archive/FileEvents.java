@@ -35,6 +35,8 @@ final class FileEvents implements Closeable {
         raw = new DigestInputStream(file, Hash.sha256());
         try {
             lines = LineReader.open(raw);
+        } catch (Unreachable e) {
+            throw e;
         } catch (IOException e) {
             throw damaged(Kind.EVENT_ALTERED, expected, "event " + expected + " cannot be unpacked: " + e.getMessage());
         }
@@ -62,12 +64,16 @@ final class FileEvents implements Closeable {
     private byte[] line() throws IOException {
         try {
             return lines.next();
+        } catch (Unreachable e) {
+            throw e;
         } catch (IOException e) {
             throw damaged(Kind.EVENT_ALTERED, expected, "event " + expected + " cannot be unpacked: " + e.getMessage());
         }
     }
 
     private void end() throws IOException {
+        // Unpacking takes a line that breaks between two pieces for the end; reading on does not.
+        raw.transferTo(OutputStream.nullOutputStream());
         if (expected < manifest.nextSeq()) {
             throw damaged(
                     Kind.EVENT_MISSING,
@@ -77,7 +83,6 @@ final class FileEvents implements Closeable {
         if (!previous.equals(manifest.last())) {
             throw damaged(Kind.EVENT_ALTERED, expected - 1, "it ends with another event than its manifest says");
         }
-        raw.transferTo(OutputStream.nullOutputStream());
         if (!Hash.of(raw.getMessageDigest()).equals(manifest.content())) {
             throw damaged(
                     Kind.FILE_DAMAGED, 0, "its bytes were changed, though every event in it is as it was written");

@@ -48,6 +48,11 @@ public record Manifest(
         return firstSeq + events;
     }
 
+    /** About how many packed bytes its file has up to this event. */
+    long bytesUpTo(long seq) {
+        return events == 0 ? 0 : bytes * (seq - firstSeq) / events;
+    }
+
     /** The name of the file that it tells of. */
     public String file() {
         return base(stream, day, number) + DATA_SUFFIX;

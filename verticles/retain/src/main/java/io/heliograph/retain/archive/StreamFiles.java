@@ -75,6 +75,8 @@ final class StreamFiles {
                     json.path("number").asLong(), Hash.parse(json.path("hash").asText()));
         } catch (NoSuchFileException e) {
             return new Head(0, Hash.NONE);
+        } catch (Unreachable e) {
+            throw e;
         } catch (IOException | IllegalArgumentException e) {
             throw damaged(HEAD, Kind.MANIFEST_DAMAGED, "it does not say any more how far the stream goes");
         }

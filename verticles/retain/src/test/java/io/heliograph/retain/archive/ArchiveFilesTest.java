@@ -124,6 +124,19 @@ class ArchiveFilesTest {
     }
 
     @Test
+    void aNodeThatSleptWhileAnotherTookOverLeavesItsFilesAsTheyAre() throws IOException {
+        Shelf shelf = new Shelf(directory, Long.MAX_VALUE);
+        Shelf awake = new Shelf(directory, SMALL);
+        try (DayMerge asleep = shelf.merge(DAY)) {
+            asleep.take(EVENTS.subList(0, 3_000));
+            awake.write(DAY, EVENTS);
+            assertThatThrownBy(asleep::finish).hasMessageContaining("another node has written");
+        }
+        assertThat(awake.verify().finding()).isEmpty();
+        assertThat(awake.all()).isEqualTo(journaled(EVENTS));
+    }
+
+    @Test
     void whatIsMissingIsNamedAndNothingIsWrittenBehindIt() throws IOException {
         Shelf shelf = new Shelf(directory, SMALL);
         shelf.write(DAY, EVENTS);

@@ -4,6 +4,7 @@ import static io.heliograph.retain.archive.Shelf.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.retain.archive.Finding.Kind;
+import io.heliograph.testkit.faults.Outcome;
 import io.heliograph.testkit.faults.Rounds;
 import io.heliograph.testkit.faults.Seed;
 import java.io.ByteArrayOutputStream;
@@ -70,6 +71,7 @@ class CorruptionTest {
             assertThat(found.seq()).as("%s: %s", harm, found).isBetween(expected.from(), expected.to());
             assertThat(found.file()).isIn(manifest.file(), manifest.name());
         }
+        Outcome.of("archive, corruptions", "%d, each named at its place", rounds);
     }
 
     /** Which kinds of finding are right, and at which event; 0 for a manifest. */

@@ -39,6 +39,7 @@ final class Shelf {
         this.target = target;
         config = new ArchiveConfig(
                 directory,
+                null,
                 List.of(new ArchiveStream(STREAM, List.of(new TypePattern("*")))),
                 Duration.ZERO,
                 maxFileSize,
@@ -78,12 +79,16 @@ final class Shelf {
 
     /** Writes what of these is missing; how many that were. */
     long write(LocalDate day, List<Stored> events) throws IOException {
-        try (DayMerge merge = new DayMerge(target, STREAM, day, config, signer, () -> WRITTEN)) {
+        try (DayMerge merge = merge(day)) {
             for (int from = 0; from < events.size(); from += 500) {
                 merge.take(events.subList(from, Math.min(events.size(), from + 500)));
             }
             return merge.finish();
         }
+    }
+
+    DayMerge merge(LocalDate day) throws IOException {
+        return new DayMerge(target, STREAM, day, config, signer, () -> WRITTEN);
     }
 
     ArchiveCheck.Report verify() throws IOException {

@@ -3,6 +3,7 @@ package io.heliograph.launcher.commands.archive;
 import io.heliograph.launcher.commands.client.CommandFailed;
 import io.heliograph.launcher.commands.journal.DataOptions;
 import io.heliograph.launcher.settings.HubConfig;
+import io.heliograph.retain.archive.ArchiveConfig;
 import io.heliograph.retain.archive.ArchiveTarget;
 import io.heliograph.retain.archive.DirectoryTarget;
 import java.io.IOException;
@@ -17,7 +18,7 @@ final class ArchiveOptions {
     @Option(
             names = "--archive",
             paramLabel = "DIR",
-            description = "The archive's directory; archive.directory in the settings if left out.")
+            description = "The archive's directory; the archive of the settings if left out.")
     Path directory;
 
     @Mixin
@@ -28,14 +29,22 @@ final class ArchiveOptions {
     }
 
     ArchiveTarget target() throws CommandFailed {
-        Path at = directory != null ? directory : settings().archive().directory();
-        if (at == null) {
-            throw CommandFailed.usage("the settings name no archive (archive.directory); give one by --archive");
+        if (directory != null) {
+            return in(directory);
         }
-        if (!Files.isDirectory(at)) {
-            throw CommandFailed.usage("there is no directory " + at);
+        ArchiveConfig archive = settings().archive();
+        if (!archive.isOn()) {
+            throw CommandFailed.usage("the settings name no archive (archive.directory or archive.s3.bucket); give a"
+                    + " directory by --archive");
         }
-        return new DirectoryTarget(at);
+        return archive.directory() != null ? in(archive.directory()) : archive.target(null);
+    }
+
+    private static ArchiveTarget in(Path directory) throws CommandFailed {
+        if (!Files.isDirectory(directory)) {
+            throw CommandFailed.usage("there is no directory " + directory);
+        }
+        return new DirectoryTarget(directory);
     }
 
     /** The streams that were named, or all in the order of their names. */

@@ -1,13 +1,12 @@
 package io.heliograph.launcher.commands.archive;
 
+import io.heliograph.launcher.commands.client.Attempt;
 import io.heliograph.launcher.commands.client.CommandFailed;
 import io.heliograph.launcher.commands.client.ExitCodes;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.Surroundings;
-import io.heliograph.launcher.commands.client.UntilInterrupted;
 import io.heliograph.retain.archive.ArchiveReading;
 import io.heliograph.retain.archive.ArchiveTarget;
-import io.heliograph.retain.archive.Damaged;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,29 +45,19 @@ public final class CatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return UntilInterrupted.run(this::print);
+        return Attempt.of(surroundings, this::print);
     }
 
-    private int print() {
-        try {
-            ArchiveTarget target = archive.target();
-            for (String stream : ArchiveOptions.streams(target, streams)) {
-                try (ArchiveReading reading = ArchiveReading.of(target, stream, days::has)) {
-                    for (byte[] line = reading.nextLine(); line != null; line = reading.nextLine()) {
-                        surroundings.out().write(line);
-                        surroundings.out().write('\n');
-                    }
+    private int print() throws CommandFailed, IOException {
+        ArchiveTarget target = archive.target();
+        for (String stream : ArchiveOptions.streams(target, streams)) {
+            try (ArchiveReading reading = ArchiveReading.of(target, stream, days::has)) {
+                for (byte[] line = reading.nextLine(); line != null; line = reading.nextLine()) {
+                    surroundings.out().write(line);
+                    surroundings.out().write('\n');
                 }
             }
-            return ExitCodes.OK;
-        } catch (CommandFailed e) {
-            return surroundings.end(e);
-        } catch (Damaged e) {
-            return surroundings.end(CommandFailed.notAllWell(e.getMessage()));
-        } catch (IOException e) {
-            return surroundings.end(CommandFailed.usage("cannot read the archive: " + e.getMessage()));
-        } finally {
-            surroundings.out().flush();
         }
+        return ExitCodes.OK;
     }
 }

@@ -1,13 +1,12 @@
 package io.heliograph.launcher.commands.archive;
 
+import io.heliograph.launcher.commands.client.Attempt;
 import io.heliograph.launcher.commands.client.CommandFailed;
 import io.heliograph.launcher.commands.client.ExitCodes;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.Surroundings;
-import io.heliograph.launcher.commands.client.UntilInterrupted;
 import io.heliograph.retain.archive.ArchiveReading;
 import io.heliograph.retain.archive.ArchiveTarget;
-import io.heliograph.retain.archive.Damaged;
 import io.heliograph.retain.archive.Manifest;
 import java.io.IOException;
 import java.util.List;
@@ -40,37 +39,27 @@ public final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return UntilInterrupted.run(this::list);
+        return Attempt.of(surroundings, this::list);
     }
 
-    private int list() {
-        try {
-            ArchiveTarget target = archive.target();
-            for (String stream : ArchiveOptions.streams(target, streams)) {
-                for (Manifest file : ArchiveReading.manifests(target, stream)) {
-                    surroundings
-                            .out()
-                            .printf(
-                                    "%s  %d events, %d to %d  %s to %s  %d bytes%s%n",
-                                    file.file(),
-                                    file.events(),
-                                    file.firstSeq(),
-                                    file.nextSeq() - 1,
-                                    file.from(),
-                                    file.to(),
-                                    file.bytes(),
-                                    file.signature() == null ? "" : "  signed");
-                }
+    private int list() throws CommandFailed, IOException {
+        ArchiveTarget target = archive.target();
+        for (String stream : ArchiveOptions.streams(target, streams)) {
+            for (Manifest file : ArchiveReading.manifests(target, stream)) {
+                surroundings
+                        .out()
+                        .printf(
+                                "%s  %d events, %d to %d  %s to %s  %d bytes%s%n",
+                                file.file(),
+                                file.events(),
+                                file.firstSeq(),
+                                file.nextSeq() - 1,
+                                file.from(),
+                                file.to(),
+                                file.bytes(),
+                                file.signature() == null ? "" : "  signed");
             }
-            return ExitCodes.OK;
-        } catch (CommandFailed e) {
-            return surroundings.end(e);
-        } catch (Damaged e) {
-            return surroundings.end(CommandFailed.notAllWell(e.getMessage()));
-        } catch (IOException e) {
-            return surroundings.end(CommandFailed.usage("cannot read the archive: " + e));
-        } finally {
-            surroundings.out().flush();
         }
+        return ExitCodes.OK;
     }
 }

@@ -1,19 +1,17 @@
 package io.heliograph.launcher.commands.archive;
 
-import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.contracts.retention.Retention;
+import io.heliograph.launcher.commands.client.Attempt;
 import io.heliograph.launcher.commands.client.CommandFailed;
 import io.heliograph.launcher.commands.client.ExitCodes;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.Progress;
 import io.heliograph.launcher.commands.client.Surroundings;
-import io.heliograph.launcher.commands.client.UntilInterrupted;
 import io.heliograph.launcher.commands.journal.StoredData;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.retain.archive.ArchiveReading;
 import io.heliograph.retain.archive.ArchiveTarget;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -75,20 +73,22 @@ public final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return UntilInterrupted.run(this::restore);
+        return Attempt.of(surroundings, this::restore);
     }
 
-    private int restore() {
+    private int restore() throws CommandFailed, IOException, InterruptedException, ExecutionException {
         List<ArchiveReading> readings = new ArrayList<>();
-        try (Progress progress = Progress.of(surroundings, "restore", -1)) {
+        try {
             HubConfig settings = archive.settings();
             ArchiveTarget target = archive.target();
             for (String stream : ArchiveOptions.streams(target, streams)) {
                 readings.add(ArchiveReading.of(target, stream, days::has));
             }
             Retention retention = new Retention(settings.retention().rules(), surroundings.clock());
+            long size = readings.stream().mapToLong(ArchiveReading::size).sum();
+            Progress progress = Progress.of(surroundings, "restore", size);
             Restoring restoring = new Restoring(retention, liftPrunes, progress);
-            try {
+            try (progress) {
                 StoredData.of(settings).ask("archive command", database -> restoring.run(database, readings));
             } finally {
                 surroundings
@@ -97,29 +97,9 @@ public final class RestoreCommand implements Callable<Integer> {
                                 + (restoring.read() - restoring.stored()) + " were there");
             }
             return ExitCodes.OK;
-        } catch (CommandFailed e) {
-            return surroundings.end(e);
-        } catch (CannotStart e) {
-            return surroundings.end(CommandFailed.notAllWell(e.getMessage()));
-        } catch (ExecutionException e) {
-            return surroundings.end(reason(e.getCause()));
-        } catch (IOException e) {
-            return surroundings.end(CommandFailed.notAllWell(e.getMessage()));
-        } catch (InterruptedException e) {
-            return ExitCodes.INTERRUPTED;
         } finally {
-            surroundings.out().flush();
             close(readings);
         }
-    }
-
-    private static CommandFailed reason(Throwable cause) {
-        if (cause instanceof CommandFailed failed) {
-            return failed;
-        }
-        String why =
-                cause instanceof UncheckedIOException read ? read.getCause().getMessage() : cause.getMessage();
-        return CommandFailed.notAllWell(why);
     }
 
     private void close(List<ArchiveReading> readings) {

@@ -27,6 +27,7 @@ final class Restoring {
     private final Retention retention;
     private final boolean liftPrunes;
     private final Progress progress;
+    private long before;
     private long read;
     private long stored;
 
@@ -63,6 +64,7 @@ final class Restoring {
         return streams.isEmpty()
                 ? Future.succeededFuture()
                 : batches(streams.get(0), leases, lease, restore)
+                        .onSuccess(done -> before += streams.get(0).size())
                         .compose(done -> streams(streams.subList(1, streams.size()), leases, lease, restore));
     }
 
@@ -83,7 +85,7 @@ final class Restoring {
                 .compose(some -> {
                     read += batch.size();
                     stored += some;
-                    progress.at(reading.bytes(), read + " events read, " + stored + " stored");
+                    progress.at(before + reading.bytes(), read + " events read, " + stored + " stored");
                     return batches(reading, leases, lease, restore);
                 });
     }

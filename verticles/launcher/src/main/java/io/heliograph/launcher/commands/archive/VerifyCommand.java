@@ -1,11 +1,11 @@
 package io.heliograph.launcher.commands.archive;
 
+import io.heliograph.launcher.commands.client.Attempt;
 import io.heliograph.launcher.commands.client.CommandFailed;
 import io.heliograph.launcher.commands.client.ExitCodes;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.Progress;
 import io.heliograph.launcher.commands.client.Surroundings;
-import io.heliograph.launcher.commands.client.UntilInterrupted;
 import io.heliograph.retain.archive.ArchiveCheck;
 import io.heliograph.retain.archive.ArchiveCheck.Report;
 import io.heliograph.retain.archive.ArchiveTarget;
@@ -13,6 +13,8 @@ import io.heliograph.retain.archive.Finding;
 import io.heliograph.retain.archive.Signer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,30 +66,28 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return UntilInterrupted.run(this::verify);
+        return Attempt.of(surroundings, this::verify);
     }
 
-    private int verify() {
-        boolean sound = true;
-        try (Progress progress = Progress.of(surroundings, "verify", -1)) {
-            ArchiveTarget target = archive.target();
-            ArchiveCheck check = new ArchiveCheck(
-                    target,
-                    publicKey == null ? null : Signer.publicKey(publicKey),
-                    (bytes, events) -> progress.at(bytes, events + " events"));
-            for (String stream : ArchiveOptions.streams(target, streams)) {
-                Report report = check.run(stream);
-                surroundings.out().println(line(report));
-                sound &= report.finding().isEmpty();
+    private int verify() throws CommandFailed, IOException {
+        ArchiveTarget target = archive.target();
+        PublicKey key = publicKey == null ? null : Signer.publicKey(publicKey);
+        List<Report> reports = reports(target, key, ArchiveOptions.streams(target, streams));
+        reports.forEach(report -> surroundings.out().println(line(report)));
+        boolean sound = reports.stream().allMatch(report -> report.finding().isEmpty());
+        return sound ? ExitCodes.OK : ExitCodes.NOT_ALL_WELL;
+    }
+
+    private List<Report> reports(ArchiveTarget target, PublicKey key, List<String> named) throws IOException {
+        List<Report> reports = new ArrayList<>();
+        try (Progress progress = Progress.of(surroundings, "verify", ArchiveCheck.size(target, named))) {
+            ArchiveCheck check =
+                    new ArchiveCheck(target, key, (bytes, events) -> progress.at(bytes, events + " events"));
+            for (String stream : named) {
+                reports.add(check.run(stream));
             }
-            return sound ? ExitCodes.OK : ExitCodes.NOT_ALL_WELL;
-        } catch (CommandFailed e) {
-            return surroundings.end(e);
-        } catch (IOException e) {
-            return surroundings.end(CommandFailed.usage("cannot read: " + e.getMessage()));
-        } finally {
-            surroundings.out().flush();
         }
+        return reports;
     }
 
     private static String line(Report report) {

@@ -5,9 +5,6 @@ import io.heliograph.launcher.commands.client.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Looks at the audit trail in the database. */
 @Command(
@@ -17,10 +14,7 @@ import picocli.CommandLine.Spec;
         description = {"Looks at the audit trail: what was changed and what was refused, in chains of hashes.", ""},
         footerHeading = "%nExamples:%n",
         footer = {"  heliograph audit verify                         # whether it is as it was written"})
-public final class AuditCommand implements Runnable {
-    @Spec
-    CommandSpec spec;
-
+public final class AuditCommand {
     @Mixin
     HelpOption help;
 
@@ -28,10 +22,5 @@ public final class AuditCommand implements Runnable {
 
     public static CommandLine with(Surroundings surroundings) {
         return new CommandLine(new AuditCommand()).addSubcommand(new VerifyCommand(surroundings));
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: verify.");
     }
 }

@@ -4,12 +4,11 @@ import io.heliograph.audit.verify.Anchors;
 import io.heliograph.audit.verify.ChainCheck;
 import io.heliograph.audit.verify.ChainReport;
 import io.heliograph.audit.verify.Finding;
-import io.heliograph.contracts.problems.CannotStart;
+import io.heliograph.launcher.commands.client.Attempt;
 import io.heliograph.launcher.commands.client.CommandFailed;
 import io.heliograph.launcher.commands.client.ExitCodes;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.Surroundings;
-import io.heliograph.launcher.commands.client.UntilInterrupted;
 import io.heliograph.launcher.commands.journal.DataOptions;
 import io.heliograph.launcher.commands.journal.StoredData;
 import io.heliograph.store.audit.AuditLog;
@@ -77,29 +76,16 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return UntilInterrupted.run(this::verify);
+        return Attempt.of(surroundings, this::verify);
     }
 
-    private int verify() {
-        try {
-            List<Head> known = anchors();
-            List<ChainReport> reports = StoredData.of(data.settings())
-                    .ask("audit command", database -> new ChainCheck(new AuditLog(database)).run(known));
-            reports.forEach(report -> surroundings.out().println(line(report)));
-            boolean sound = reports.stream().allMatch(report -> report.finding().isEmpty());
-            return sound ? ExitCodes.OK : ExitCodes.NOT_ALL_WELL;
-        } catch (CommandFailed e) {
-            return surroundings.end(e);
-        } catch (CannotStart e) {
-            return surroundings.end(CommandFailed.notAllWell(e.getMessage()));
-        } catch (ExecutionException e) {
-            String reason = e.getCause().getMessage();
-            return surroundings.end(CommandFailed.notAllWell("the database cannot be asked: " + reason));
-        } catch (IOException e) {
-            return surroundings.end(CommandFailed.usage("cannot read " + e.getMessage()));
-        } catch (InterruptedException e) {
-            return ExitCodes.INTERRUPTED;
-        }
+    private int verify() throws CommandFailed, IOException, InterruptedException, ExecutionException {
+        List<Head> known = anchors();
+        List<ChainReport> reports = StoredData.of(data.settings())
+                .ask("audit command", database -> new ChainCheck(new AuditLog(database)).run(known));
+        reports.forEach(report -> surroundings.out().println(line(report)));
+        boolean sound = reports.stream().allMatch(report -> report.finding().isEmpty());
+        return sound ? ExitCodes.OK : ExitCodes.NOT_ALL_WELL;
     }
 
     private List<Head> anchors() throws CommandFailed, IOException {

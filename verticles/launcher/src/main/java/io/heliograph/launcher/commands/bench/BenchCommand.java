@@ -1,5 +1,6 @@
 package io.heliograph.launcher.commands.bench;
 
+import io.heliograph.launcher.commands.bench.acp.AcpCommand;
 import io.heliograph.launcher.commands.bench.ingest.IngestCommand;
 import io.heliograph.launcher.commands.bench.query.QueryCommand;
 import io.heliograph.launcher.commands.client.HelpOption;
@@ -7,9 +8,6 @@ import io.heliograph.launcher.commands.client.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures a hub. */
 @Command(
@@ -20,12 +18,10 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  heliograph bench ingest           # how many events it takes",
-            "  heliograph bench query            # how fast it answers questions about them"
+            "  heliograph bench query            # how fast it answers questions about them",
+            "  heliograph bench acp              # how fast agents hear of each other"
         })
-public final class BenchCommand implements Runnable {
-    @Spec
-    CommandSpec spec;
-
+public final class BenchCommand {
     @Mixin
     HelpOption help;
 
@@ -34,11 +30,7 @@ public final class BenchCommand implements Runnable {
     public static CommandLine with(Surroundings surroundings) {
         return new CommandLine(new BenchCommand())
                 .addSubcommand(new IngestCommand(surroundings))
-                .addSubcommand(new QueryCommand(surroundings));
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to measure: ingest or query.");
+                .addSubcommand(new QueryCommand(surroundings))
+                .addSubcommand(new AcpCommand(surroundings));
     }
 }

@@ -1,5 +1,6 @@
 package io.heliograph.launcher.commands.client;
 
+import java.text.DecimalFormat;
 import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -16,7 +17,7 @@ public interface Progress extends AutoCloseable {
 
     /** A total of -1 means that nobody knows it. */
     static Progress of(Surroundings surroundings, String task, long total) {
-        return surroundings.errIsTerminal() ? bar(surroundings, task, total) : lines(surroundings, task);
+        return surroundings.errIsTerminal() ? bar(surroundings, task, total) : lines(surroundings, task, total);
     }
 
     private static Progress bar(Surroundings surroundings, String task, long total) {
@@ -25,6 +26,7 @@ public interface Progress extends AutoCloseable {
                 .setInitialMax(total)
                 .setUnit(" MiB", 1 << 20)
                 .setStyle(ProgressBarStyle.ASCII)
+                .showSpeed(new DecimalFormat("0.0"))
                 .setUpdateIntervalMillis(250)
                 .setConsumer(new ConsoleProgressBarConsumer(surroundings.err(), 79))
                 .build();
@@ -42,17 +44,19 @@ public interface Progress extends AutoCloseable {
         };
     }
 
-    private static Progress lines(Surroundings surroundings, String task) {
+    private static Progress lines(Surroundings surroundings, String task, long total) {
         long every = Duration.ofSeconds(10).toNanos();
         return new Progress() {
-            private long last = surroundings.pace().nanos();
+            private final long began = surroundings.pace().nanos();
+            private long last = began;
 
             @Override
             public void at(long bytes, String note) {
                 long now = surroundings.pace().nanos();
                 if (now - last >= every) {
                     last = now;
-                    surroundings.say(task + ": " + (bytes >> 20) + " MiB, " + note);
+                    surroundings.say("%s: %s, %.1f MiB/s, %s"
+                            .formatted(task, done(bytes, total), bytes * 1e9 / (now - began) / (1 << 20), note));
                 }
             }
 
@@ -61,5 +65,12 @@ public interface Progress extends AutoCloseable {
                 // Nothing is open.
             }
         };
+    }
+
+    private static String done(long bytes, long total) {
+        String mebibytes = (bytes >> 20) + " MiB";
+        return total <= 0
+                ? mebibytes
+                : "%s of %d MiB (%d %%)".formatted(mebibytes, total >> 20, Math.min(100, 100 * bytes / total));
     }
 }

@@ -3,18 +3,16 @@ package io.heliograph.launcher.commands.journal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.journal.JournalInspection;
 import io.heliograph.journal.JournalReport;
+import io.heliograph.launcher.commands.client.Attempt;
 import io.heliograph.launcher.commands.client.CommandFailed;
 import io.heliograph.launcher.commands.client.ExitCodes;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.Progress;
 import io.heliograph.launcher.commands.client.Surroundings;
-import io.heliograph.launcher.commands.client.UntilInterrupted;
 import io.heliograph.launcher.settings.HubConfig;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,34 +58,22 @@ public final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return UntilInterrupted.run(this::inspect);
+        return Attempt.of(surroundings, this::inspect);
     }
 
-    private int inspect() {
-        try {
-            HubConfig settings = data.settings();
-            Map<NodeJournal, JournalReport> reports = new LinkedHashMap<>();
-            for (NodeJournal journal : NodeJournal.under(settings.dataDirectory())) {
-                reports.put(journal, read(journal));
-            }
-            List<UUID> ids = reports.values().stream()
-                    .map(JournalReport::journal)
-                    .filter(Objects::nonNull)
-                    .toList();
-            print(reports, CursorLookup.of(settings, ids));
-            boolean sound = reports.values().stream().allMatch(JournalReport::isSound);
-            return sound ? ExitCodes.OK : ExitCodes.NOT_ALL_WELL;
-        } catch (CommandFailed e) {
-            return surroundings.end(e);
-        } catch (CannotStart e) {
-            return surroundings.end(CommandFailed.notAllWell(e.getMessage()));
-        } catch (ClosedByInterruptException e) {
-            return ExitCodes.INTERRUPTED;
-        } catch (IOException e) {
-            return surroundings.end(CommandFailed.usage("cannot read " + e.getMessage()));
-        } catch (InterruptedException e) {
-            return ExitCodes.INTERRUPTED;
+    private int inspect() throws CommandFailed, IOException, InterruptedException {
+        HubConfig settings = data.settings();
+        Map<NodeJournal, JournalReport> reports = new LinkedHashMap<>();
+        for (NodeJournal journal : NodeJournal.under(settings.dataDirectory())) {
+            reports.put(journal, read(journal));
         }
+        List<UUID> ids = reports.values().stream()
+                .map(JournalReport::journal)
+                .filter(Objects::nonNull)
+                .toList();
+        print(reports, CursorLookup.of(settings, ids));
+        boolean sound = reports.values().stream().allMatch(JournalReport::isSound);
+        return sound ? ExitCodes.OK : ExitCodes.NOT_ALL_WELL;
     }
 
     private JournalReport read(NodeJournal journal) throws IOException {

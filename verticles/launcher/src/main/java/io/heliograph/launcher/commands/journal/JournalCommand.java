@@ -5,9 +5,6 @@ import io.heliograph.launcher.commands.client.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Looks at the journals on this machine's disk. */
 @Command(
@@ -24,10 +21,7 @@ import picocli.CommandLine.Spec;
             "  heliograph journal inspect    # what is there, and how much of it waits",
             "  heliograph journal verify     # whether all of it can be read"
         })
-public final class JournalCommand implements Runnable {
-    @Spec
-    CommandSpec spec;
-
+public final class JournalCommand {
     @Mixin
     HelpOption help;
 
@@ -37,10 +31,5 @@ public final class JournalCommand implements Runnable {
         return new CommandLine(new JournalCommand())
                 .addSubcommand(new InspectCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings));
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: inspect or verify.");
     }
 }

@@ -4,14 +4,13 @@ import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.journal.JournalInspection;
 import io.heliograph.journal.JournalReport;
 import io.heliograph.journal.JournalReport.Defect;
+import io.heliograph.launcher.commands.client.Attempt;
 import io.heliograph.launcher.commands.client.CommandFailed;
 import io.heliograph.launcher.commands.client.ExitCodes;
 import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.Progress;
 import io.heliograph.launcher.commands.client.Surroundings;
-import io.heliograph.launcher.commands.client.UntilInterrupted;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,23 +57,15 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return UntilInterrupted.run(this::verify);
+        return Attempt.of(surroundings, this::verify);
     }
 
-    private int verify() {
-        try {
-            boolean sound = true;
-            for (NodeJournal journal : NodeJournal.under(data.settings().dataDirectory())) {
-                sound &= verify(journal);
-            }
-            return sound ? ExitCodes.OK : ExitCodes.NOT_ALL_WELL;
-        } catch (CommandFailed e) {
-            return surroundings.end(e);
-        } catch (ClosedByInterruptException e) {
-            return ExitCodes.INTERRUPTED;
-        } catch (IOException e) {
-            return surroundings.end(CommandFailed.usage("cannot read " + e.getMessage()));
+    private int verify() throws CommandFailed, IOException {
+        boolean sound = true;
+        for (NodeJournal journal : NodeJournal.under(data.settings().dataDirectory())) {
+            sound &= verify(journal);
         }
+        return sound ? ExitCodes.OK : ExitCodes.NOT_ALL_WELL;
     }
 
     private boolean verify(NodeJournal journal) throws IOException {

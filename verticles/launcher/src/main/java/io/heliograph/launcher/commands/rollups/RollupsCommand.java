@@ -5,9 +5,6 @@ import io.heliograph.launcher.commands.client.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Looks at the rollups of a hub. */
 @Command(
@@ -17,10 +14,7 @@ import picocli.CommandLine.Spec;
         description = {"Looks at the rollups: the numbers of events by minute, hour and day.", ""},
         footerHeading = "%nExamples:%n",
         footer = {"  heliograph rollups check                       # whether they say what the events say"})
-public final class RollupsCommand implements Runnable {
-    @Spec
-    CommandSpec spec;
-
+public final class RollupsCommand {
     @Mixin
     HelpOption help;
 
@@ -28,10 +22,5 @@ public final class RollupsCommand implements Runnable {
 
     public static CommandLine with(Surroundings surroundings) {
         return new CommandLine(new RollupsCommand()).addSubcommand(new CheckCommand(surroundings));
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: check.");
     }
 }

@@ -1,4 +1,4 @@
-package io.heliograph.exporters;
+package io.heliograph.targets;
 
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.exporter.ExporterOptions;
@@ -11,21 +11,24 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 
-/** The options of one exporter are the settings below its name. */
-final class SettingsOptions implements ExporterOptions {
+/** The options of one exporter, or of the archive, are the settings below a key. */
+public final class SettingsOptions implements ExporterOptions {
     private static final int LARGEST_SECRET = 64 << 10;
 
     private final Settings settings;
-    private final String exporter;
+    private final String name;
+    private final String at;
 
-    SettingsOptions(Settings settings, String exporter) {
+    /** {@code at} is the key below which they stand. */
+    public SettingsOptions(Settings settings, String name, String at) {
         this.settings = settings;
-        this.exporter = exporter;
+        this.name = name;
+        this.at = at;
     }
 
     @Override
     public String exporter() {
-        return exporter;
+        return name;
     }
 
     @Override
@@ -95,6 +98,6 @@ final class SettingsOptions implements ExporterOptions {
     }
 
     private String key(String option) {
-        return "exporters." + exporter + "." + option;
+        return at + "." + option;
     }
 }

@@ -1,8 +1,5 @@
-package io.heliograph.launcher.exporters;
+package io.heliograph.testkit;
 
-import static org.awaitility.Awaitility.await;
-
-import io.heliograph.launcher.system.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,24 +11,32 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Somebody else's server as a process of its own: started, killed, started again on the same port and files. */
-final class Server implements AutoCloseable {
-    private static final Path CLASS_PATHS = Path.of("..", "..", "shared", "testservers", "target");
+public final class TargetServer implements AutoCloseable {
+    /** Who may read and write the buckets. */
+    public static final String S3_IDENTITY = "me";
+
+    public static final String S3_CREDENTIAL = "geheim";
+
+    private static final Path CLASS_PATHS = Path.of("shared", "testservers", "target");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final List<String> command;
     private final int port;
     private final Path log;
     private Process process;
 
-    private Server(int port, Path log, List<String> command) {
+    private TargetServer(int port, Path log, List<String> command) {
         this.port = port;
         this.log = log;
         this.command = command;
     }
 
     /** A broker of Kafka in KRaft mode, with its files in the directory; not started yet. */
-    static Server kafka(Path directory) throws IOException {
+    public static TargetServer kafka(Path directory) throws IOException {
         int port = freePort();
         int controller = freePort();
         Path properties = directory.resolve("server.properties");
@@ -49,46 +54,59 @@ final class Server implements AutoCloseable {
         List<String> format = new ArrayList<>(java);
         format.addAll(List.of(
                 "kafka.tools.StorageTool", "format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", properties.toString()));
-        Scratch.run(format.toArray(String[]::new));
+        run(format);
         java.addAll(List.of("kafka.Kafka", properties.toString()));
-        return new Server(port, directory.resolve("kafka.log"), java);
+        return new TargetServer(port, directory.resolve("kafka.log"), java);
     }
 
     /** A server that speaks as S3 does, with a bucket called events; not started yet. */
-    static Server s3(Path directory) throws IOException {
+    public static TargetServer s3(Path directory) throws IOException {
         int port = freePort();
         Files.createDirectories(directory.resolve("buckets/events"));
         Path properties = directory.resolve("s3proxy.conf");
         Files.writeString(properties, """
                 s3proxy.endpoint=http://127.0.0.1:%d
                 s3proxy.authorization=aws-v2-or-v4
-                s3proxy.identity=me
-                s3proxy.credential=geheim
+                s3proxy.identity=%s
+                s3proxy.credential=%s
                 jclouds.provider=filesystem-nio2
                 jclouds.identity=none
                 jclouds.credential=none
                 jclouds.filesystem.basedir=%s
-                """.formatted(port, directory.resolve("buckets")));
+                """.formatted(port, S3_IDENTITY, S3_CREDENTIAL, directory.resolve("buckets")));
         List<String> java = java("s3proxy");
         java.addAll(List.of("org.gaul.s3proxy.Main", "--properties", properties.toString()));
-        return new Server(port, directory.resolve("s3proxy.log"), java);
+        return new TargetServer(port, directory.resolve("s3proxy.log"), java);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    Server start() throws IOException {
+    public TargetServer start() throws IOException {
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        await().atMost(Duration.ofSeconds(60)).until(this::listens);
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!listens()) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException("the server did not come up; see " + log);
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
         return this;
     }
 
+    private static void run(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " failed");
+        }
+    }
+
     /** kill -9; returns once it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
@@ -110,7 +128,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -120,8 +138,14 @@ final class Server implements AutoCloseable {
 
     private static List<String> java(String classPath) throws IOException {
         String home = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String jars = Files.readString(CLASS_PATHS.resolve(classPath + ".classpath"));
+        String jars = Files.readString(root().resolve(CLASS_PATHS).resolve(classPath + ".classpath"));
         return new ArrayList<>(
                 Arrays.asList(home, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", jars.strip()));
+    }
+
+    /** Of the project: here, or two above where tests of a module run. */
+    private static Path root() {
+        Path here = Path.of("");
+        return Files.isDirectory(here.resolve(CLASS_PATHS)) ? here : Path.of("..", "..");
     }
 }

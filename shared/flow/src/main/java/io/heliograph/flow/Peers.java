@@ -1,6 +1,5 @@
-package io.heliograph.aggregate.windows;
+package io.heliograph.flow;
 
-import io.heliograph.contracts.bus.Topics.Counting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,9 +7,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** The other nodes that keep windows, as far back as a window reaches: one that is gone has counted what nobody else has. */
-final class Peers {
-    static final long SAY_AGAIN_MS = 5_000;
+/**
+ * The other nodes that do the same, each for its own journal, and say so again and again. One that is gone is remembered: it
+ * has what nobody else has.
+ */
+public final class Peers {
+    public static final long SAY_AGAIN_MS = 5_000;
 
     private static final long SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(3 * SAY_AGAIN_MS);
 
@@ -21,25 +23,25 @@ final class Peers {
     private final long rememberedNanos;
     private final Map<String, Peer> byJournal = new HashMap<>();
 
-    /** One node: the journal that it counts, its name, and when it was last heard. */
-    record Peer(String journal, String node, long heard) {}
+    /** One node: its journal, its name, and when it was last heard. */
+    public record Peer(String journal, String node, long heard) {}
 
-    Peers(LongSupplier nanos, long rememberedSeconds) {
+    public Peers(LongSupplier nanos, long rememberedSeconds) {
         this.nanos = nanos;
         rememberedNanos = TimeUnit.SECONDS.toNanos(rememberedSeconds);
     }
 
     /** Whether it is heard for the first time, or after a silence. */
-    boolean hear(Counting notice) {
-        if (byJournal.size() >= MOST && !byJournal.containsKey(notice.journal())) {
+    public boolean hear(String journal, String node) {
+        if (byJournal.size() >= MOST && !byJournal.containsKey(journal)) {
             return false;
         }
-        Peer before = byJournal.put(notice.journal(), new Peer(notice.journal(), notice.node(), nanos.getAsLong()));
+        Peer before = byJournal.put(journal, new Peer(journal, node, nanos.getAsLong()));
         return before == null || isSilent(before);
     }
 
-    /** Those that have counted something of the last seconds. */
-    List<Peer> within(long seconds) {
+    /** Those that were there within the last seconds. */
+    public List<Peer> within(long seconds) {
         byJournal.values().removeIf(peer -> age(peer) > rememberedNanos);
         long window = TimeUnit.SECONDS.toNanos(seconds);
         List<Peer> within = new ArrayList<>();
@@ -52,7 +54,7 @@ final class Peers {
     }
 
     /** Whether it is not worth the time to ask it. */
-    boolean isSilent(Peer peer) {
+    public boolean isSilent(Peer peer) {
         return age(peer) > SILENT_NANOS;
     }
 
