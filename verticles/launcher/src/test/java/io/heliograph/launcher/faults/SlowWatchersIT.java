@@ -87,7 +87,8 @@ class SlowWatchersIT {
     }
 
     private static long accepted(String text) {
-        String json = text.lines().filter(line -> line.startsWith("{")).findFirst().orElseThrow();
+        String json =
+                text.lines().filter(line -> line.startsWith("{")).findFirst().orElseThrow();
         return new JsonObject(json).getLong("accepted");
     }
 

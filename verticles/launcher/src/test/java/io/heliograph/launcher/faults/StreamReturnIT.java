@@ -28,8 +28,8 @@ class StreamReturnIT {
         Soak.only();
         NodeClients.prepare("returns.mjs");
         try (Node node = new Node(directory, PostgresServer.shared(), "--set", "stream.max-watchers=2000").start()) {
-            Process clients = NodeClients.begin(
-                    "returns.mjs", node.url(), Integer.toString(WATCHERS), Integer.toString(BATCHES));
+            Process clients =
+                    NodeClients.begin("returns.mjs", node.url(), Integer.toString(WATCHERS), Integer.toString(BATCHES));
             try (BufferedReader said = clients.inputReader();
                     OutputStream orders = clients.getOutputStream()) {
                 assertThat(said.readLine()).isEqualTo("kill");
