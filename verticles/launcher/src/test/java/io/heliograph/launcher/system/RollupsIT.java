@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rollups and windows of two nodes that take events and are asked while each of them is killed in turn. */
 class RollupsIT {
     private static final int BATCH = Rounds.of("rollups-batch", 40, 1_000);
-    private static final int BATCHES = Rounds.of("rollups-batches", 30, 250);
+    private static final int BATCHES = Rounds.of("rollups-batches", 30, 340);
     private static final String HOUR = "/metrics/latest?window_seconds=3600&type=t";
 
     private static final ObjectMapper JSON = new ObjectMapper();
