@@ -38,15 +38,17 @@ create table acp_message (
   document    bytea not null,
   clock_ahead boolean not null,
   receipts    boolean not null,
+  -- Whether it was written to this agent alone.
+  direct      boolean not null,
   received_at timestamptz not null default clock_timestamp(),
   expires_at  timestamptz not null,
   due_at      timestamptz not null default clock_timestamp(),
   deliveries  int4 not null default 0
 ) with (fillfactor = 80);
 
+-- What changes when a message is handed out stands in no index, so that its row changes in place.
 create index acp_message_of_agent on acp_message (project, agent_id, priority desc, seq);
 create index acp_message_by_expiry on acp_message (expires_at);
-create index acp_message_handed_out on acp_message (due_at) where deliveries > 0;
 
 -- Ids of senders that a mailbox has taken, for as long as repeats of them are told apart.
 create table acp_taken (

@@ -14,8 +14,6 @@ create table work_job (
     primary key (project, job)
 ) with (fillfactor = 80);
 
--- Those that wait for their time.
-create index work_job_waiting on work_job (project, scheduled_for) where state < 3 and scheduled_for is not null;
 -- Those that are to be forgotten.
 create index work_job_by_age on work_job using brin (state_at);
 
@@ -27,7 +25,8 @@ create table work_count (
     primary key (project, name)
 ) with (fillfactor = 70);
 
--- What is counted by time: a minute, or a second of actions.
+-- What is counted by time: a second of actions, a day of what is scheduled, a minute of all else. What waits for its time is
+-- counted by hours and days as well, so that nobody has to read many minutes.
 create table work_slice (
     project text collate "C" not null,
     name text collate "C" not null,
@@ -40,6 +39,16 @@ create table work_slice (
 ) with (fillfactor = 70);
 
 create index work_slice_by_time on work_slice (at);
+
+-- Of those that wait for a time in this minute, how many for each of its 60 seconds.
+create table work_due (
+    project text collate "C" not null,
+    at timestamptz not null,
+    waiting integer[] not null,
+    primary key (project, at)
+) with (fillfactor = 70);
+
+create index work_due_by_time on work_due (at);
 
 -- Of what the newest value counts.
 create table work_gauge (

@@ -51,7 +51,7 @@ const CARDS = [
       const all = Object.entries(p || {}).sort((one, other) => other[1] - one[1]);
       const sum = all.reduce((total, [, waiting]) => total + waiting, 0);
       return p && {
-        big: [number(sum), 'waiting for platforms'],
+        big: [number(sum), 'waiting'],
         rows: all.slice(0, MOST_PLATFORMS),
         state: all.length === 0 ? 'none' : 'good',
         line: sum,

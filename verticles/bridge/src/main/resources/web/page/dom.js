@@ -18,11 +18,15 @@ export function element(name, { text, ...attributes } = {}, ...children) {
   return made;
 }
 
-/** What is no number is a dash. */
+/** What is no number is a dash; long ones are told by their first digits. */
 export function number(value, digits = 1) {
-  return Number.isFinite(value)
-    ? value.toLocaleString('en', { maximumFractionDigits: Math.abs(value) >= 1000 ? 0 : digits })
-    : '–';
+  if (!Number.isFinite(value)) {
+    return '–';
+  }
+  const size = Math.abs(value);
+  return value.toLocaleString('en', size >= 1e7
+    ? { notation: 'compact', maximumSignificantDigits: 4 }
+    : { maximumFractionDigits: size >= 1000 ? 0 : digits });
 }
 
 export function duration(milliseconds) {

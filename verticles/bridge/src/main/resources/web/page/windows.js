@@ -58,9 +58,9 @@ export class Windows {
     return element('tr', {},
       element('td', { class: 'type', text: isFirst ? type.type : '' }),
       element('td', { text: of.field }),
+      element('td', {}, line),
       ...['count', 'rate', 'mean', 'p50', 'p95', 'p99', 'max'].map(key =>
-        element('td', { class: 'n', text: number(of[key], 2) })),
-      element('td', {}, line));
+        element('td', { class: 'n', text: number(of[key], 2) })));
   }
 
   history(name) {

@@ -1,5 +1,9 @@
 package io.heliograph.intake;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,6 +27,19 @@ public final class RecentIds {
     public boolean contains(String project, String id) {
         Key key = new Key(project, id);
         return young.contains(key) || old.contains(key);
+    }
+
+    /** The ids by project, those of the older generation first, for whoever keeps them over a restart. */
+    public List<Map.Entry<String, List<String>>> oldestFirst() {
+        List<Map.Entry<String, List<String>>> all = new ArrayList<>();
+        for (Set<Key> keys : List.of(old, young)) {
+            Map<String, List<String>> byProject = new HashMap<>();
+            keys.forEach(key -> byProject
+                    .computeIfAbsent(key.project, first -> new ArrayList<>())
+                    .add(key.id));
+            all.addAll(byProject.entrySet());
+        }
+        return all;
     }
 
     public void addAll(String project, Iterable<String> ids) {

@@ -12,8 +12,8 @@ public final class Cell {
     private final Sketch sketch;
     private final ExactSum sum = new ExactSum();
     private long count;
-    private Double min;
-    private Double max;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
 
     public Cell() {
         this(new Sketch());
@@ -28,8 +28,9 @@ public final class Cell {
         Cell cell = new Cell(sketch.length == 0 ? new Sketch() : Sketch.read(ByteBuffer.wrap(sketch)));
         cell.count = count;
         cell.sum.add(sum);
-        cell.min = min;
-        cell.max = max;
+        if (min != null) {
+            cell.reach(min, max);
+        }
         return cell;
     }
 
@@ -51,9 +52,7 @@ public final class Cell {
         count += other.count;
         sum.add(other.sum.value());
         sketch.merge(other.sketch);
-        if (other.min != null) {
-            reach(other.min, other.max);
-        }
+        reach(other.min, other.max);
     }
 
     public long count() {
@@ -66,16 +65,16 @@ public final class Cell {
 
     /** The least value; null if there are none. */
     public Double min() {
-        return min;
+        return hasValues() ? (Double) min : null;
     }
 
     public Double max() {
-        return max;
+        return hasValues() ? (Double) max : null;
     }
 
     /** The value that so large a share of all is not above; null if there are none. */
     public Double quantile(double share) {
-        return min == null ? null : (Double) Math.max(min, Math.min(max, sketch.quantile(share)));
+        return hasValues() ? (Double) Math.max(min, Math.min(max, sketch.quantile(share))) : null;
     }
 
     /** The sketch in its compact form; nothing where there are no values. */
@@ -92,17 +91,17 @@ public final class Cell {
     public boolean isSameAs(Cell other) {
         return count == other.count
                 && sum().compareTo(other.sum()) == 0
-                && same(min, other.min)
-                && same(max, other.max)
+                && min == other.min
+                && max == other.max
                 && Arrays.equals(sketch(), other.sketch());
     }
 
-    private static boolean same(Double one, Double other) {
-        return one == null ? other == null : other != null && one.doubleValue() == other.doubleValue();
+    private boolean hasValues() {
+        return min <= max;
     }
 
     private void reach(double least, double most) {
-        min = min == null ? least : Math.min(min, least);
-        max = max == null ? most : Math.max(max, most);
+        min = Math.min(min, least);
+        max = Math.max(max, most);
     }
 }

@@ -18,11 +18,13 @@ public final class PayloadNumbers {
     private static final int CACHED = 1 << 12;
 
     private final String[] names = new String[CACHED];
+    private final String[] expected = new String[MOST_FIELDS];
     private final JsonNumber number = new JsonNumber();
     private String json;
     private Sink sink;
     private int at;
     private int left;
+    private int key;
 
     /** Takes one number after the other. */
     @FunctionalInterface
@@ -35,6 +37,7 @@ public final class PayloadNumbers {
         json = payload;
         sink = to;
         left = MOST_FIELDS;
+        key = 0;
         at = payload.indexOf('{');
         object("", 1);
     }
@@ -47,12 +50,32 @@ public final class PayloadNumbers {
                 at++;
                 return;
             }
-            int from = at + 1;
-            string();
-            String name = name(prefix, from, at - 1);
+            String name = level == 1 ? expected(key++) : key(prefix);
             skip();
             value(name, level);
         }
+    }
+
+    /** Payloads that come together mostly have the same keys in the same order. */
+    private String expected(int place) {
+        String name = place < MOST_FIELDS ? expected[place] : null;
+        if (name != null
+                && json.regionMatches(at + 1, name, 0, name.length())
+                && json.charAt(at + 1 + name.length()) == '"') {
+            at += name.length() + 2;
+            return name;
+        }
+        name = key("");
+        if (place < MOST_FIELDS) {
+            expected[place] = name;
+        }
+        return name;
+    }
+
+    private String key(String prefix) {
+        int from = at + 1;
+        string();
+        return name(prefix, from, at - 1);
     }
 
     private void value(String name, int level) {
@@ -91,12 +114,16 @@ public final class PayloadNumbers {
         return c;
     }
 
+    /** Only a quote behind a backslash may be one that does not end the text. */
     private void string() {
-        at++;
-        for (char c = json.charAt(at); c != '"'; c = json.charAt(at)) {
-            at += c == '\\' ? 2 : 1;
+        int end = json.indexOf('"', at + 1);
+        if (json.charAt(end - 1) == '\\') {
+            end = at + 1;
+            for (char c = json.charAt(end); c != '"'; c = json.charAt(end)) {
+                end += c == '\\' ? 2 : 1;
+            }
         }
-        at++;
+        at = end + 1;
     }
 
     private void bracketed() {

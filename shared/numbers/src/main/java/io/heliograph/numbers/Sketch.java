@@ -24,8 +24,14 @@ public final class Sketch {
     /** Above the bucket of every positive value, so that those of negative ones sort below 0. */
     private static final int ZERO = 40_000;
 
+    /** From so many buckets on it is worth remembering where some of them stand. */
+    private static final int MANY = 16;
+
+    private static final int FEWEST_HINTS = 64;
+
     private int[] keys;
     private long[] counts;
+    private short[] hints;
     private int size;
     private long count;
 
@@ -46,8 +52,16 @@ public final class Sketch {
 
     /** Counts one value of this bucket. */
     public void add(int bucket) {
+        if (size >= MANY && (hints == null || hints.length < 2 * size)) {
+            hints = new short[hints == null ? FEWEST_HINTS : 2 * hints.length];
+        }
         add(bucket, 1);
         shrink();
+    }
+
+    /** Lets go of what only makes adding faster. */
+    public void rest() {
+        hints = null;
     }
 
     public void merge(Sketch other) {
@@ -96,7 +110,7 @@ public final class Sketch {
 
     /** About how many bytes of the heap it holds. */
     public int bytes() {
-        return 72 + 12 * keys.length;
+        return 72 + 12 * keys.length + (hints == null ? 0 : 16 + Short.BYTES * hints.length);
     }
 
     /** Appends the buckets; {@link #mostWritten()} bytes are enough. */
@@ -131,7 +145,7 @@ public final class Sketch {
 
     private void add(int bucket, long many) {
         count += many;
-        int at = size > 0 && keys[size - 1] < bucket ? -size - 1 : Arrays.binarySearch(keys, 0, size, bucket);
+        int at = find(bucket);
         if (at >= 0) {
             counts[at] += many;
             return;
@@ -147,6 +161,24 @@ public final class Sketch {
         keys[at] = bucket;
         counts[at] = many;
         size++;
+    }
+
+    /** Where the bucket stands, or would stand: as a binary search says it, but mostly without one. */
+    private int find(int bucket) {
+        if (size == 0 || keys[size - 1] < bucket) {
+            return -size - 1;
+        }
+        if (hints == null) {
+            return Arrays.binarySearch(keys, 0, size, bucket);
+        }
+        int place = bucket & hints.length - 1;
+        int hint = hints[place];
+        if (hint < size && keys[hint] == bucket) {
+            return hint;
+        }
+        int at = Arrays.binarySearch(keys, 0, size, bucket);
+        hints[place] = (short) Math.max(0, at);
+        return at;
     }
 
     /** How many buckets of the other are not here. */

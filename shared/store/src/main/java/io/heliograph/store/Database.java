@@ -26,6 +26,7 @@ public final class Database {
     private final Vertx vertx;
     private final WatchedPool readers;
     private final WatchedPool writers;
+    private final WatchedPool mail;
     private final WatchedPool upkeep;
     private final Breaker breaker;
 
@@ -33,6 +34,7 @@ public final class Database {
         vertx = pools.vertx();
         readers = pools.readers();
         writers = pools.writers();
+        mail = pools.mail();
         upkeep = pools.upkeep();
         breaker = new Breaker(pools.config().breaker(), System::nanoTime);
     }
@@ -88,6 +90,11 @@ public final class Database {
         return breaker.run(() -> one(writers, sql, parameters)).recover(Outage::refuse);
     }
 
+    /** The same for messages between agents, which do not wait for whatever else is written. */
+    public Future<RowSet<Row>> mail(String sql, Tuple parameters) {
+        return breaker.run(() -> one(mail, sql, parameters)).recover(Outage::refuse);
+    }
+
     /** Runs several statements as one. When the connection is lost, whether they took effect is unknown. */
     public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
         return breaker.run(() -> writers.run(pool -> pool.withTransaction(work)))
@@ -100,7 +107,8 @@ public final class Database {
     }
 
     public Future<Void> close() {
-        return Future.join(readers.close(), writers.close(), upkeep.close()).mapEmpty();
+        return Future.join(readers.close(), writers.close(), mail.close(), upkeep.close())
+                .mapEmpty();
     }
 
     private static Future<RowSet<Row>> one(WatchedPool pool, String sql, Tuple parameters) {

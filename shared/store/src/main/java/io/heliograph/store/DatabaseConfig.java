@@ -9,12 +9,14 @@ import java.time.Duration;
 public record DatabaseConfig(
         String url,
         int poolSize,
+        int mailers,
         int waitQueue,
         Duration connectTimeout,
         Duration statementTimeout,
         Duration startTimeout,
         boolean allowUnsafe,
         Breaker.Config breaker) {
+    private static final int MAILERS = 3;
 
     public DatabaseConfig {
         requireNonNull(url, "url");
@@ -22,8 +24,9 @@ public record DatabaseConfig(
         requireNonNull(statementTimeout, "statementTimeout");
         requireNonNull(startTimeout, "startTimeout");
         requireNonNull(breaker, "breaker");
-        if (poolSize < 3 || waitQueue < 1) {
-            throw new IllegalArgumentException("pool size must be 3 or more, wait queue 1 or more");
+        if (poolSize < 3 || mailers < 1 || waitQueue < 1) {
+            throw new IllegalArgumentException(
+                    "pool size must be 3 or more, mail connections and wait queue 1 or more");
         }
     }
 
@@ -38,6 +41,7 @@ public record DatabaseConfig(
         this(
                 url,
                 poolSize,
+                MAILERS,
                 waitQueue,
                 connectTimeout,
                 statementTimeout,
@@ -58,6 +62,7 @@ public record DatabaseConfig(
         return new DatabaseConfig(
                 url,
                 settings.integer("database.pool-size", 8, 3, 200),
+                settings.integer("database.mail-connections", MAILERS, 1, 20),
                 settings.integer("database.wait-queue", 80, 1, 10_000),
                 settings.duration("database.connect-timeout", "5s", "100ms", "1m"),
                 settings.duration("database.statement-timeout", "10s", "100ms", "10m"),
@@ -82,10 +87,11 @@ public record DatabaseConfig(
     /** Leaves out the url, which holds a password. */
     @Override
     public String toString() {
-        return "DatabaseConfig[embedded=%s, poolSize=%d, waitQueue=%d, connectTimeout=%s, statementTimeout=%s, startTimeout=%s, allowUnsafe=%s, breaker=%s]"
+        return "DatabaseConfig[embedded=%s, poolSize=%d, mailers=%d, waitQueue=%d, connectTimeout=%s, statementTimeout=%s, startTimeout=%s, allowUnsafe=%s, breaker=%s]"
                 .formatted(
                         embedded(),
                         poolSize,
+                        mailers,
                         waitQueue,
                         connectTimeout,
                         statementTimeout,

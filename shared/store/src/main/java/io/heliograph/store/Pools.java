@@ -36,6 +36,17 @@ record Pools(Vertx vertx, DatabaseAddress address, DatabaseConfig config, String
                 "writers", config.writers(), session, config.statementTimeout().multipliedBy(2));
     }
 
+    /**
+     * For messages between agents: each kind of statement is under way once. Planned once, since a plan costs as much as a
+     * message, and never to read a table as a whole: what one that fills and empties all the time holds no statistics tell.
+     */
+    WatchedPool mail() {
+        PgConnectOptions session = session(config.statementTimeout(), lockTimeout())
+                .addProperty("plan_cache_mode", "force_generic_plan")
+                .addProperty("enable_seqscan", "off");
+        return watched("mail", config.mailers(), session, config.statementTimeout());
+    }
+
     /** One connection on demand for migrations, which may take minutes and wait for another node's. */
     WatchedPool upkeep() {
         return watched("upkeep", 1, session(UPKEEP_STATEMENT, UPKEEP_LOCK), UPKEEP_STATEMENT);

@@ -21,6 +21,7 @@ class DatabaseConfigTest {
                 .isEqualTo(new DatabaseConfig(
                         "",
                         8,
+                        3,
                         80,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),

@@ -94,6 +94,7 @@ class DatabaseTest {
         DatabaseConfig patient = new DatabaseConfig(
                 "",
                 8,
+                3,
                 64,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),

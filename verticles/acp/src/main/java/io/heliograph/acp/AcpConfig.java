@@ -8,6 +8,7 @@ import java.time.Duration;
 public record AcpConfig(
         long messageSize,
         long queue,
+        int batch,
         int perSecond,
         Duration burst,
         Duration ttl,
@@ -23,6 +24,7 @@ public record AcpConfig(
         return new AcpConfig(
                 settings.size("acp.max-message-size", "64KiB", "1KiB", "1MiB"),
                 settings.size("acp.queue-size", "32MiB", "1MiB", "1GiB"),
+                settings.integer("acp.batch-size", 500, 1, 10_000),
                 settings.integer("acp.messages-per-second", 500, 0, 1_000_000),
                 settings.duration("acp.burst", "5s", "1s", "1h"),
                 settings.duration("acp.ttl", "7d", "1s", "365d"),

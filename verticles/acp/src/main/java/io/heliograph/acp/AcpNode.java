@@ -2,7 +2,6 @@ package io.heliograph.acp;
 
 import io.heliograph.contracts.bus.Bus;
 import io.heliograph.store.Database;
-import io.heliograph.store.acp.Mailboxes;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -33,8 +32,8 @@ public final class AcpNode {
         return node;
     }
 
-    public Mailboxes mailboxes() {
-        return parts.mailboxes();
+    public Handout handout() {
+        return parts.handout();
     }
 
     public Doorbell doorbell() {

@@ -23,6 +23,7 @@ record AcpParts(
         SessionTable sessions,
         TopicTable topics,
         Mailboxes mailboxes,
+        Handout handout,
         DeadLetters deadLetters,
         ReceiptBox receipts,
         TakenIds taken,
@@ -45,6 +46,7 @@ record AcpParts(
             InstantSource clock) {
         Doorbell doorbell = new Doorbell();
         Postman postman = new Postman(bus, node, doorbell);
+        Mailboxes mailboxes = new Mailboxes(database, config.mailboxes());
         SessionTable sessions = new SessionTable(database, config.lease());
         return new AcpParts(
                 bus,
@@ -53,7 +55,8 @@ record AcpParts(
                 new AgentTable(database, config.stateSize(), config.mailboxes().deadLetters()),
                 sessions,
                 new TopicTable(database, config.subscriptions()),
-                new Mailboxes(database, config.mailboxes()),
+                mailboxes,
+                new Handout(mailboxes, config.batch()),
                 new DeadLetters(database, config.mailboxes()),
                 new ReceiptBox(database, config.mailboxes()),
                 new TakenIds(database),

@@ -33,7 +33,7 @@ public final class AcpVerticle extends VerticleBase {
         Bus bus = parts.bus();
         Contacts contacts = new Contacts(parts.agents());
         PostOffice office = new PostOffice(config, parts, contacts, System::nanoTime);
-        Inboxes inboxes = new Inboxes(vertx, parts, contacts);
+        Inboxes inboxes = new Inboxes(vertx, config, parts, contacts);
         Registry registry = new Registry(config, parts);
         Requests requests = new Requests(vertx, config, parts, office);
         Graveyard graveyard = new Graveyard(config, parts);
@@ -69,6 +69,11 @@ public final class AcpVerticle extends VerticleBase {
                         AcpNodeOperations.UNHEARD,
                         (caller, asked) -> parts.broadcasts()
                                 .open(caller.project(), asked.id(), asked.agents())
+                                .map(AgentNames::new)),
+                bus.serve(
+                        AcpNodeOperations.CALLED,
+                        (caller, asked) -> parts.broadcasts()
+                                .called(caller.project(), asked)
                                 .map(AgentNames::new)),
                 bus.serveAs(parts.node(), AcpNodeOperations.WAKE, this::wake),
                 bus.serveAs(parts.node(), AcpNodeOperations.DISPLACE, this::displace)));

@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-/** Gathers what comes while a transaction is under way into the next one. Used on one event loop. */
+/**
+ * Gathers what comes while a statement is under way into the next one. Nobody waits for others to come. For any thread;
+ * who adds from one thread is served in the order of adding.
+ */
 final class Batcher<T, R> {
+    private final int mostItems;
     private final int most;
     private final ToIntFunction<T> weight;
     private final Function<List<T>, Future<List<R>>> write;
@@ -18,8 +22,11 @@ final class Batcher<T, R> {
 
     private record Waiting<T, R>(T item, Promise<R> promise) {}
 
-    /** A transaction takes items of so much weight; one item at the least. {@code write} keeps their order. */
-    Batcher(int most, ToIntFunction<T> weight, Function<List<T>, Future<List<R>>> write) {
+    /**
+     * A statement takes so many items, of so much weight together; one item at the least. {@code write} keeps their order.
+     */
+    Batcher(int mostItems, int most, ToIntFunction<T> weight, Function<List<T>, Future<List<R>>> write) {
+        this.mostItems = mostItems;
         this.most = most;
         this.weight = weight;
         this.write = write;
@@ -27,28 +34,24 @@ final class Batcher<T, R> {
 
     Future<R> add(T item) {
         Promise<R> promise = Promise.promise();
-        queue.add(new Waiting<>(item, promise));
-        if (!underWay) {
-            next();
+        synchronized (queue) {
+            queue.add(new Waiting<>(item, promise));
+            if (underWay) {
+                return promise.future();
+            }
+            underWay = true;
         }
+        next();
         return promise.future();
     }
 
     private void next() {
-        List<Waiting<T, R>> batch = new ArrayList<>();
-        long total = 0;
-        while (!queue.isEmpty()
-                && (batch.isEmpty() || total + weight.applyAsInt(queue.peek().item()) <= most)) {
-            Waiting<T, R> item = queue.poll();
-            total += weight.applyAsInt(item.item());
-            batch.add(item);
-        }
-        underWay = !batch.isEmpty();
-        if (!underWay) {
+        List<Waiting<T, R>> batch = take();
+        if (batch.isEmpty()) {
             return;
         }
         write.apply(batch.stream().map(Waiting::item).toList()).onComplete(written -> {
-            // The next transaction begins first, so that those who are told can already fill the one after it.
+            // The next statement begins first, so that those who are told can already fill the one after it.
             next();
             for (int i = 0; i < batch.size(); i++) {
                 Promise<R> promise = batch.get(i).promise();
@@ -59,5 +62,21 @@ final class Batcher<T, R> {
                 }
             }
         });
+    }
+
+    private List<Waiting<T, R>> take() {
+        synchronized (queue) {
+            List<Waiting<T, R>> batch = new ArrayList<>();
+            long total = 0;
+            while (!queue.isEmpty() && batch.size() < mostItems) {
+                total += weight.applyAsInt(queue.peek().item());
+                if (!batch.isEmpty() && total > most) {
+                    break;
+                }
+                batch.add(queue.poll());
+            }
+            underWay = !batch.isEmpty();
+            return batch;
+        }
     }
 }

@@ -19,19 +19,18 @@ import java.util.List;
 
 /** Hands messages out to those who come for them, and takes those out of mailboxes that were dealt with. */
 final class Inboxes {
-    private static final int ACKS_IN_A_TRANSACTION = 5_000;
-
     private final Vertx vertx;
     private final AcpParts parts;
     private final Contacts contacts;
     private final Batcher<Ack, Integer> acks;
 
-    Inboxes(Vertx vertx, AcpParts parts, Contacts contacts) {
+    Inboxes(Vertx vertx, AcpConfig config, AcpParts parts, Contacts contacts) {
         this.vertx = vertx;
         this.parts = parts;
         this.contacts = contacts;
         Mailboxes mailboxes = parts.mailboxes();
-        acks = new Batcher<>(ACKS_IN_A_TRANSACTION, ack -> ack.what().seqs().size(), mailboxes::acknowledge);
+        acks = new Batcher<>(
+                config.batch(), config.batch(), ack -> ack.what().seqs().size(), mailboxes::acknowledge);
     }
 
     Future<Acknowledged> acknowledge(Caller caller, Acknowledgement what) {
@@ -49,7 +48,7 @@ final class Inboxes {
     }
 
     private Future<List<Delivery>> claim(Recipient mailbox, InboxQuery query) {
-        return parts.mailboxes().claim(mailbox, null, query.limit());
+        return parts.handout().claim(mailbox, null, query.limit());
     }
 
     private Future<List<Delivery>> later(Recipient mailbox, InboxQuery query) {

@@ -29,7 +29,7 @@ import java.util.function.LongSupplier;
 
 /** From a message to the mailboxes of its recipients: durable there before it is answered, in the order of its sender. */
 final class PostOffice {
-    private static final int TRANSACTION_BYTES = 4 << 20;
+    private static final int STATEMENT_BYTES = 4 << 20;
     private static final int ROW_BYTES = 256;
     private static final int MOST_SENDERS = 100_000;
 
@@ -37,7 +37,6 @@ final class PostOffice {
     private static final int FULL_RETRY_SECONDS = 5;
 
     private final AcpConfig config;
-    private final AcpParts parts;
     private final Duration maxAhead;
     private final MessageReader reader;
     private final EventPort events;
@@ -51,10 +50,10 @@ final class PostOffice {
     private final Turns turns = new Turns();
     private final Batcher<List<Draft>, List<Fate>> batcher;
     private final Mailboxes mailboxes;
+    private final Answers requests;
 
     PostOffice(AcpConfig config, AcpParts parts, Contacts contacts, LongSupplier nanos) {
         this.config = config;
-        this.parts = parts;
         this.contacts = contacts;
         maxAhead = parts.maxAhead();
         reader = new MessageReader(config.messageSize(), config.maxTtl());
@@ -64,9 +63,10 @@ final class PostOffice {
         postman = parts.postman();
         clock = parts.clock();
         mailboxes = parts.mailboxes();
+        requests = new Answers(parts, config.batch());
         rates = new KeyedRates(config.perSecond(), config.burst().toMillis() / 1e3, MOST_SENDERS, nanos);
         room = new SharedRoom(config.queue(), parts.projectShare());
-        batcher = new Batcher<>(TRANSACTION_BYTES, PostOffice::weight, this::write);
+        batcher = new Batcher<>(config.batch(), STATEMENT_BYTES, PostOffice::weight, this::write);
     }
 
     /** Refuses what is no message. */
@@ -113,7 +113,7 @@ final class PostOffice {
 
     /** An answer goes to who waits for it, and telemetry is taken in; then it is known who the recipients are. */
     private Future<Plan> prepare(Caller caller, Message message, String document, boolean ahead) {
-        return Requests.answered(parts, caller.project(), message, document).compose(waited -> {
+        return requests.answered(caller.project(), message, document).compose(waited -> {
             boolean telemetry = message.isTelemetry() && !(waited && message.isForHub());
             Future<Void> taken =
                     telemetry ? events.take(caller, TelemetryEvents.of(message, ahead)) : Future.succeededFuture();

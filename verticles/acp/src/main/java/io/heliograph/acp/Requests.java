@@ -12,10 +12,7 @@ import io.heliograph.store.acp.RequestTable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /** Messages whose senders wait for the answer. An answer is kept in PostgreSQL; that it came is told like mail. */
 final class Requests {
@@ -60,21 +57,7 @@ final class Requests {
                 });
     }
 
-    /** Somebody answers a message; whether anybody waited for that. */
-    static Future<Boolean> answered(AcpParts parts, String project, Message message, String document) {
-        if (message.correlationId() == null || message.from() == null) {
-            return Future.succeededFuture(false);
-        }
-        return parts.requests()
-                .answer(project, message.correlationId(), message.from(), Buffer.buffer(document))
-                .map(node -> {
-                    node.ifPresent(where ->
-                            parts.postman().tell(Map.of(where, List.of(bell(project, message.correlationId())))));
-                    return node.isPresent();
-                });
-    }
-
-    private static Recipient bell(String project, String id) {
+    static Recipient bell(String project, String id) {
         return new Recipient(project, BELL + id);
     }
 

@@ -37,10 +37,9 @@ final class Upkeep {
         underWay = true;
         return step(contacts::write)
                 .compose(done -> step(this::ring))
-                .compose(done -> step(this::receipts))
-                .compose(done -> step(() -> parts.deadLetters().buryExpired(AT_ONCE)))
-                .compose(done -> step(() -> parts.deadLetters().buryGivenUp(AT_ONCE)))
-                .compose(done -> step(() -> parts.taken().forget(AT_ONCE)))
+                .compose(done -> step(() -> whileMany(this::receipts)))
+                .compose(done -> step(() -> whileMany(() -> parts.deadLetters().buryExpired(AT_ONCE))))
+                .compose(done -> step(() -> whileMany(() -> parts.taken().forget(AT_ONCE))))
                 .compose(done -> step(() -> parts.requests().forget()))
                 .compose(done -> step(this::silence))
                 .onComplete(done -> underWay = false);
@@ -62,10 +61,16 @@ final class Upkeep {
         return parts.mailboxes().due(watched).onSuccess(parts.doorbell()::ring);
     }
 
-    private Future<?> receipts() {
+    /** Again at once for as long as there is as much as goes at once. */
+    private static Future<Integer> whileMany(Supplier<Future<Integer>> step) {
+        return step.get().compose(done -> done < AT_ONCE ? Future.succeededFuture(done) : whileMany(step));
+    }
+
+    private Future<Integer> receipts() {
         return parts.receipts()
                 .move(AT_ONCE, this::document, RECEIPT_TTL.toMillis())
-                .onSuccess(posted -> parts.postman().tell(posted.toWake()));
+                .onSuccess(posted -> parts.postman().tell(posted.toWake()))
+                .map(posted -> posted.fates().size());
     }
 
     private Buffer document(Receipt receipt) {

@@ -42,6 +42,7 @@ public final class AgentsVerticle extends VerticleBase {
     private final InstantSource clock;
     private final LongSupplier nanos;
     private Runs runs;
+    private OnCall onCall;
     private boolean known;
 
     public AgentsVerticle(
@@ -70,10 +71,12 @@ public final class AgentsVerticle extends VerticleBase {
         runs = new Runs(
                 context, self.node(), config, table, leases, fleet, telemetry, clock, nanos, () -> publish(null, null));
         Errands errands = new Errands(bus, clock, StartStop.PATIENCE);
-        StartStop commands = new StartStop(vertx, table, fleet, errands, nanos, agent -> {
-            runs.changed(agent);
-            publish(agent.project(), agent.id());
-        });
+        StartStop commands = new StartStop(vertx, table, fleet, errands, nanos, this::tell);
+        List<AgentKey> called = config.book().all().stream()
+                .filter(AgentSpec::startOnMessage)
+                .map(AgentSpec::key)
+                .toList();
+        onCall = new OnCall(called, table, bus, this::tell);
         FleetCommands all = new FleetCommands(
                 vertx, fleet, config.presets(), table, bus, project -> publish(project, null), clock, nanos);
         if (runsAny()) {
@@ -114,16 +117,23 @@ public final class AgentsVerticle extends VerticleBase {
         }
         if (known) {
             runs.look();
+            onCall.look();
         } else {
             List<Known> agents =
                     config.book().all().stream().map(AgentsVerticle::known).toList();
             table.know(agents)
+                    .compose(told -> onCall.register())
                     .onSuccess(told -> {
                         known = true;
                         runs.look();
                     })
                     .onFailure(cause -> LOG.warn("agents cannot be made known for now: {}", cause.getMessage()));
         }
+    }
+
+    private void tell(AgentKey agent) {
+        runs.changed(agent);
+        publish(agent.project(), agent.id());
     }
 
     private void publish(String project, String agentId) {

@@ -28,7 +28,6 @@ final class Alternating implements AutoCloseable {
         WITH
     }
 
-    private final MeasuredHub hub;
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final Map<Phase, List<Double>> sends = lists();
     private final Map<Phase, List<Double>> questions = lists();
@@ -36,7 +35,6 @@ final class Alternating implements AutoCloseable {
     private volatile boolean ended;
 
     Alternating(MeasuredHub hub) {
-        this.hub = hub;
         String body =
                 "{\"type\":\"bench.load\",\"agent_id\":\"load\",\"payload\":{\"n\":1.5,\"text\":\"as others send\"}}\n"
                         .repeat(BATCH);

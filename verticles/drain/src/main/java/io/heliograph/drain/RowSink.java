@@ -107,7 +107,9 @@ final class RowSink {
                     stretch.from());
         }
         ledger.stored(stretch.settled(written.stored(), written.duplicates(), 0), events, written);
-        bus.publish(Topics.STORED, new Stored(stretch.journal().toString(), stretch.to(), (int) written.stored()));
+        long oldest = events.stream().mapToLong(JournaledEvent::timestamp).min().orElse(Long.MAX_VALUE);
+        bus.publish(
+                Topics.STORED, new Stored(stretch.journal().toString(), stretch.to(), (int) written.stored(), oldest));
         return null;
     }
 }

@@ -31,5 +31,12 @@ public final class AcpNodeOperations {
             Scope.ACP_READ,
             "Names those of some agents that have not acknowledged a message.");
 
+    public static final Operation<CalledQuery, AgentNames> CALLED = Operation.named(
+            "acp.called",
+            CalledQuery.class,
+            AgentNames.class,
+            Scope.ACP_READ,
+            "Names those of some agents to whom somebody has written.");
+
     private AcpNodeOperations() {}
 }

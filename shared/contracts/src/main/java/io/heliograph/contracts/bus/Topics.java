@@ -47,8 +47,11 @@ public final class Topics {
     /** This node's journal is durable up to here. Whoever misses it looks again when its clock ticks. */
     public record Appended(long end) {}
 
-    /** A node's events are in PostgreSQL up to here. Whoever misses it sees them on its next look. */
-    public record Stored(String journal, long upTo, int events) {}
+    /**
+     * A node's events are in PostgreSQL up to here; the oldest of the new ones happened at this microsecond. Whoever misses it
+     * sees them on its next look.
+     */
+    public record Stored(String journal, long upTo, int events, long oldest) {}
 
     /** Somebody watches the live stream on this node. Said again while that lasts; who hears it answers with Grew. */
     public record Watched(String journal) {}

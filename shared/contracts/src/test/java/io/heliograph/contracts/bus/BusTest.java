@@ -141,7 +141,7 @@ class BusTest {
         Promise<Topics.Stored> second = Promise.promise();
         await(bus.subscribe(Topics.STORED, first::complete));
         await(bus.subscribe(Topics.STORED, second::complete));
-        Topics.Stored notice = new Topics.Stored("journal", 7, 3);
+        Topics.Stored notice = new Topics.Stored("journal", 7, 3, 1);
         bus.publish(Topics.STORED, notice);
         assertThat(await(first.future())).isSameAs(notice);
         assertThat(await(second.future())).isSameAs(notice);
@@ -152,7 +152,7 @@ class BusTest {
         Promise<Topics.Appended> heard = Promise.promise();
         await(bus.subscribe(Topics.APPENDED, heard::complete));
         bus.publish(Topics.APPENDED, new Topics.Appended(5));
-        bus.publish(Topics.STORED, new Topics.Stored("journal", 5, 5));
+        bus.publish(Topics.STORED, new Topics.Stored("journal", 5, 5, 1));
         assertThat(await(heard.future()).end()).isEqualTo(5);
         assertThat(watched.calls()).containsExactly("localConsumer", "publish local", "publish");
     }

@@ -211,7 +211,7 @@ final class Samples {
             new HubVersion("0.1.0", "1.0", NAME),
             new ClusterView(NAME, "tcp-ip", List.of(node())),
             new Appended(Long.MAX_VALUE),
-            new Stored(NAME, Long.MAX_VALUE, Integer.MAX_VALUE),
+            new Stored(NAME, Long.MAX_VALUE, Integer.MAX_VALUE, Long.MIN_VALUE),
             new KeyRevoked(NAME),
             new Problem(ProblemKind.OVERLOADED, NAME, List.of(new FieldProblem("limit", NAME)), 30));
 

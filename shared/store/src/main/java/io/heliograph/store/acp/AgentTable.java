@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** The agents that have registered: who they are, what they last said, and their names for those who send to all. */
 public final class AgentTable {
@@ -48,10 +47,16 @@ public final class AgentTable {
                and ($3::text is null or octet_length(jsonb_strip_nulls(state || $3::text::jsonb)::text) <= $4::int4)
             returning\s""" + SHOWN;
 
+    /** A sign of life that is forgotten in a crash is followed by others. */
     private static final String SEEN = """
             update acp_agent a set seen_at = clock_timestamp(), silent_since = null
-              from unnest($1::text[], $2::text[]) as s (project, agent_id)
+              from (select k.project, k.agent_id from acp_agent k
+                      join unnest($1::text[], $2::text[]) as w (project, agent_id)
+                        on k.project = w.project and k.agent_id = w.agent_id
+                     order by k.project, k.agent_id for no key update of k) s
+             cross join set_config('synchronous_commit', 'off', true)
              where a.project = s.project and a.agent_id = s.agent_id""";
+
     private static final String SILENT = """
             select project, agent_id, interval_ms, last_contact
               from (select a.project, a.agent_id, a.interval_ms, a.seen_at,
@@ -119,14 +124,11 @@ public final class AgentTable {
 
     /** Notes signs of life. */
     public Future<Void> seen(Collection<Recipient> agents) {
-        TreeSet<Recipient> ordered = new TreeSet<>(Mailboxes.ORDER);
-        ordered.addAll(agents);
-        return database.transaction(transaction -> Sums.lock(transaction, ordered)
-                        .compose(locked -> transaction
-                                .preparedQuery(SEEN)
-                                .execute(Tuple.tuple()
-                                        .addArrayOfString(Columns.projects(ordered))
-                                        .addArrayOfString(Columns.agents(ordered)))))
+        return database.mail(
+                        SEEN,
+                        Tuple.tuple()
+                                .addArrayOfString(Columns.projects(agents))
+                                .addArrayOfString(Columns.agents(agents)))
                 .mapEmpty();
     }
 

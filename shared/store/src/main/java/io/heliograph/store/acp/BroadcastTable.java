@@ -1,10 +1,14 @@
 package io.heliograph.store.acp;
 
+import io.heliograph.contracts.acp.CalledQuery;
+import io.heliograph.contracts.acp.CalledQuery.Since;
 import io.heliograph.store.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +27,14 @@ public final class BroadcastTable {
                 or exists (select from acp_message m
                             where m.project = $1::text and m.agent_id = a.agent_id and m.own_id = $2::text)""";
 
+    /** What is sent to many calls nobody. */
+    private static final String CALLED = """
+            select a.agent_id from unnest($2::text[], $3::timestamptz[]) as a (agent_id, since)
+             where exists (select from acp_message m
+                            where m.project = $1::text and m.agent_id = a.agent_id and m.direct
+                              and m.received_at > a.since and m.expires_at > clock_timestamp()
+                              and (m.own_id is null or not starts_with(m.own_id, $4::text)))""";
+
     private final Database database;
 
     public BroadcastTable(Database database) {
@@ -38,6 +50,18 @@ public final class BroadcastTable {
     public Future<List<String>> open(String project, String id, List<String> agents) {
         return database.read(OPEN, Tuple.of(project, id, agents.toArray(String[]::new)))
                 .map(BroadcastTable::ids);
+    }
+
+    /** Those of the agents to whom somebody has written since then, not counting ids that begin like this. */
+    public Future<List<String>> called(String project, CalledQuery asked) {
+        Tuple values = Tuple.tuple()
+                .addString(project)
+                .addArrayOfString(asked.agents().stream().map(Since::agentId).toArray(String[]::new))
+                .addArrayOfOffsetDateTime(asked.agents().stream()
+                        .map(agent -> agent.time().atOffset(ZoneOffset.UTC))
+                        .toArray(OffsetDateTime[]::new))
+                .addString(asked.exceptIds());
+        return database.read(CALLED, values).map(BroadcastTable::ids);
     }
 
     private static List<String> ids(RowSet<Row> rows) {

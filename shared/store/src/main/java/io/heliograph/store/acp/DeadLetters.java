@@ -28,12 +28,10 @@ public final class DeadLetters {
     private static final String EXPIRED = """
             select seq, project, agent_id from acp_message
              where expires_at <= clock_timestamp() order by expires_at limit $1::int8""";
-    private static final String GIVEN_UP = """
-            select seq, project, agent_id from acp_message
-             where deliveries > 0 and deliveries >= $2::int4 and due_at <= clock_timestamp() order by due_at limit $1::int8""";
     private static final String BURY = "with gone as (delete from acp_message where seq = any($1::int8[]) returning *)"
-            + " insert into acp_dead_letter (" + COLUMNS + ", reason) select " + COLUMNS + ", $2::text from gone"
-            + " returning project, agent_id, octet_length(document), sender, own_id, receipts";
+            + " insert into acp_dead_letter (" + COLUMNS + ", reason) select " + COLUMNS
+            + ", case when deliveries < $2::int4 then 'expired' else 'too-many-deliveries' end from gone"
+            + " returning project, agent_id, octet_length(document), sender, own_id, receipts, reason";
     static final String BURY_ALL_OF = "with gone as (delete from acp_message"
             + " where project = $1::text and agent_id = $2::text returning *)"
             + " insert into acp_dead_letter (" + COLUMNS + ", reason) select " + COLUMNS + ", 'left' from gone"
@@ -73,14 +71,26 @@ public final class DeadLetters {
     /** What became of dead letters that were to be tried again: those that left, and whom to tell of mail. */
     public record Replayed(int stored, int refused, Posted posted) {}
 
-    /** Buries messages whose time is over, so many at the most; says how many they were. */
+    /** Buries messages whose time is over, also after they were handed out as often as may be; says how many they were. */
     public Future<Integer> buryExpired(int most) {
-        return bury(EXPIRED, Tuple.of((long) most), "expired", "expired");
-    }
-
-    /** Buries messages that were handed out as often as may be and never acknowledged. */
-    public Future<Integer> buryGivenUp(int most) {
-        return bury(GIVEN_UP, Tuple.of((long) most, limits.deliveries()), "too-many-deliveries", "undeliverable");
+        return database.read(EXPIRED, Tuple.of((long) most)).compose(found -> {
+            if (found.size() == 0) {
+                return Future.succeededFuture(0);
+            }
+            List<Long> seqs = new ArrayList<>();
+            TreeSet<Recipient> mailboxes = new TreeSet<>(Mailboxes.ORDER);
+            for (Row row : found) {
+                seqs.add(row.getLong(0));
+                mailboxes.add(Columns.mailbox(row, 1));
+            }
+            return database.transaction(transaction -> Sums.lock(transaction, mailboxes)
+                    .compose(locked -> transaction
+                            .preparedQuery(BURY)
+                            .execute(Tuple.tuple()
+                                    .addArrayOfLong(seqs.toArray(Long[]::new))
+                                    .addInteger(limits.deliveries())))
+                    .compose(buried -> account(transaction, buried)));
+        });
     }
 
     /** Those of a project, newest first, of one agent if it is not null. */
@@ -143,31 +153,11 @@ public final class DeadLetters {
         });
     }
 
-    private Future<Integer> bury(String which, Tuple asked, String reason, String receipt) {
-        return database.read(which, asked).compose(found -> {
-            if (found.size() == 0) {
-                return Future.succeededFuture(0);
-            }
-            List<Long> seqs = new ArrayList<>();
-            TreeSet<Recipient> mailboxes = new TreeSet<>(Mailboxes.ORDER);
-            for (Row row : found) {
-                seqs.add(row.getLong(0));
-                mailboxes.add(Columns.mailbox(row, 1));
-            }
-            return database.transaction(transaction -> Sums.lock(transaction, mailboxes)
-                    .compose(locked -> transaction
-                            .preparedQuery(BURY)
-                            .execute(Tuple.tuple()
-                                    .addArrayOfLong(seqs.toArray(Long[]::new))
-                                    .addString(reason)))
-                    .compose(buried -> account(transaction, buried, receipt)));
-        });
-    }
-
     /** Takes what was buried off its mailboxes, tells the senders who asked, and keeps to the bound. */
-    private Future<Integer> account(SqlConnection transaction, RowSet<Row> buried, String receipt) {
+    private Future<Integer> account(SqlConnection transaction, RowSet<Row> buried) {
         Sums sums = new Sums();
-        Receipts receipts = new Receipts(receipt);
+        Receipts expired = new Receipts("expired");
+        Receipts givenUp = new Receipts("undeliverable");
         TreeSet<String> projects = new TreeSet<>();
         int count = 0;
         for (Row row : buried) {
@@ -175,12 +165,14 @@ public final class DeadLetters {
             sums.less(mailbox, row.getInteger(2));
             projects.add(mailbox.project());
             if (row.getBoolean(5)) {
+                Receipts receipts = row.getString(6).equals("expired") ? expired : givenUp;
                 receipts.add(mailbox, row.getString(3), row.getString(4));
             }
             count++;
         }
         return sums.write(transaction)
-                .compose(written -> receipts.write(transaction))
+                .compose(written -> expired.write(transaction))
+                .compose(written -> givenUp.write(transaction))
                 .compose(written -> trim(transaction, projects, limits.deadLetters()))
                 .map(count);
     }

@@ -3,67 +3,76 @@ package io.heliograph.store.acp;
 import io.heliograph.contracts.acp.Acknowledgement;
 import io.heliograph.contracts.acp.Delivery;
 import io.heliograph.contracts.acp.MailArrived.Recipient;
-import io.heliograph.contracts.json.RawJson;
 import io.heliograph.store.Database;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Messages that wait to be acknowledged. */
 public final class Mailboxes {
-    /** Whoever hands messages out skips those that somebody else is handing out at this moment. */
-    private static final String CLAIM = """
-            with due as (
-                   select seq from acp_message
-                    where project = $1::text and agent_id = $2::text and due_at <= clock_timestamp()
-                      and expires_at > clock_timestamp() and deliveries < $3::int4
-                      and ($6::int8 is null or exists (
-                          select from acp_agent where project = $1::text and agent_id = $2::text and session = $6::int8))
-                    order by priority desc, seq limit $4::int8 for update skip locked),
-                 handed as (
-                   update acp_message m
-                      set deliveries = deliveries + 1,
-                          due_at = clock_timestamp() + $5::int8 * interval '1 millisecond'
-                     from due where m.seq = due.seq
-                   returning m.*),
-                 receipts as (
-                   insert into acp_receipt (project, sender, own_id, agent_id, receipt)
-                   select project, sender, own_id, agent_id, 'delivered' from handed where receipts and deliveries = 1)
-            select seq, deliveries, sender, received_at, clock_ahead, document
-              from handed order by priority desc, seq""";
-
+    /** What was handed out for the last time is over with its session. */
     private static final String RELEASE = """
-            update acp_message set due_at = clock_timestamp()
+            update acp_message
+               set due_at = clock_timestamp(),
+                   expires_at = case when deliveries < $3::int4 then expires_at else clock_timestamp() end
              where project = $1::text and agent_id = $2::text and due_at > clock_timestamp()""";
+
     private static final String DUE = """
             select w.project, w.agent_id from unnest($1::text[], $2::text[]) as w (project, agent_id)
              where exists (select from acp_message m
                             where m.project = w.project and m.agent_id = w.agent_id and m.due_at <= clock_timestamp())""";
+    /** Mailboxes are locked before anything else, in the order of their keys. */
     private static final String ACKNOWLEDGE = """
-            delete from acp_message m
-             using unnest($1::text[], $2::text[], $3::int8[]) as a (project, agent_id, seq)
-             where m.seq = a.seq and m.project = a.project and m.agent_id = a.agent_id
-            returning m.project, m.agent_id, m.seq, octet_length(m.document), m.sender, m.own_id, m.receipts""";
+            with box as materialized (
+                   select w.box, a.project, a.agent_id
+                     from unnest($1::text[], $2::text[]) with ordinality as w (project, agent_id, box)
+                     join acp_agent a on a.project = w.project and a.agent_id = w.agent_id
+                    order by a.project, a.agent_id
+                      for no key update of a),
+                 gone as (
+                   delete from acp_message m
+                    using unnest($3::int8[], $4::int8[]) as k (box, seq), box
+                    where box.box = k.box and m.seq = k.seq and m.project = box.project and m.agent_id = box.agent_id
+                   returning box.box, m.project, m.agent_id, m.seq, octet_length(m.document) as bytes, m.sender, m.own_id,
+                             m.receipts),
+                 taken as (
+                   update acp_agent a set messages = a.messages - s.messages, bytes = a.bytes - s.bytes
+                     from (select project, agent_id, count(*) as messages, sum(bytes) as bytes
+                             from gone group by project, agent_id) s
+                    where a.project = s.project and a.agent_id = s.agent_id),
+                 told as (
+                   insert into acp_receipt (project, sender, own_id, agent_id, receipt)
+                   select project, sender, own_id, agent_id, 'acknowledged' from gone where receipts)
+            select box, seq from gone""";
 
     private static final String AMONG = "select seq from acp_message where seq = any($1::int8[])";
 
     private final Database database;
     private final MailboxLimits limits;
     private final Posting posting;
+    private final RoomyPosting roomy;
+    private final Claiming claiming;
 
     public Mailboxes(Database database, MailboxLimits limits) {
         this.database = database;
         this.limits = limits;
         posting = new Posting(limits);
+        roomy = new RoomyPosting(database, limits);
+        claiming = new Claiming(database, limits);
     }
+
+    /** Somebody who comes for so many messages at the most; of a session, only while it is the agent's newest. */
+    public record Claim(Recipient mailbox, Long session, int most) {}
 
     /** Acknowledgements of one agent of a project, as they came in one call. */
     public record Ack(String project, Acknowledgement what) {
@@ -72,30 +81,45 @@ public final class Mailboxes {
         }
     }
 
-    /** Puts messages into mailboxes, all as one, in this order. */
+    /** Puts messages into mailboxes, in this order; those of a mailbox that is nearly full behind all others. */
     public Future<Posted> post(List<Draft> drafts) {
-        return database.transaction(transaction -> posting.post(transaction, drafts));
+        return roomy.post(drafts).compose(quick -> {
+            List<Integer> left = IntStream.range(0, drafts.size())
+                    .filter(i -> quick.fates().get(i) == null)
+                    .boxed()
+                    .toList();
+            if (left.isEmpty()) {
+                return Future.succeededFuture(new Posted(quick.fates(), quick.toWake()));
+            }
+            List<Draft> tight = left.stream().map(drafts::get).toList();
+            return database.transaction(transaction -> posting.post(transaction, tight))
+                    .map(rest -> together(quick, left, rest));
+        });
     }
 
-    /** Hands out so many messages at the most that are due. Of a session, only while it is the agent's newest. */
-    public Future<List<Delivery>> claim(Recipient mailbox, Long session, int most) {
-        Tuple asked = Tuple.tuple()
-                .addString(mailbox.project())
-                .addString(mailbox.agentId())
-                .addInteger(limits.deliveries())
-                .addLong((long) most)
-                .addLong(limits.redelivery().toMillis())
-                .addLong(session);
-        return database.write(CLAIM, asked).map(rows -> {
-            List<Delivery> claimed = new ArrayList<>(rows.size());
-            rows.forEach(row -> claimed.add(delivery(row)));
-            return claimed;
-        });
+    private static Posted together(RoomyPosting.Posted quick, List<Integer> left, Posted rest) {
+        List<Fate> fates = new ArrayList<>(quick.fates());
+        for (int i = 0; i < left.size(); i++) {
+            fates.set(left.get(i), rest.fates().get(i));
+        }
+        Map<String, List<Recipient>> toWake = new HashMap<>(quick.toWake());
+        rest.toWake()
+                .forEach((node, mailboxes) -> toWake.merge(
+                        node,
+                        mailboxes,
+                        (one, other) ->
+                                Stream.concat(one.stream(), other.stream()).toList()));
+        return new Posted(fates, toWake);
+    }
+
+    /** Hands out messages that are due to each of them, in the order in which they are named. */
+    public Future<List<List<Delivery>>> claim(List<Claim> claims) {
+        return claiming.claim(claims);
     }
 
     /** Makes everything due that was handed out to somebody who is there no more. */
     public Future<Void> release(Recipient mailbox) {
-        return database.write(RELEASE, Tuple.of(mailbox.project(), mailbox.agentId()))
+        return database.write(RELEASE, Tuple.of(mailbox.project(), mailbox.agentId(), limits.deliveries()))
                 .mapEmpty();
     }
 
@@ -122,28 +146,28 @@ public final class Mailboxes {
 
     /** Takes messages out for good; says for each call how many of its numbers were there. */
     public Future<List<Integer>> acknowledge(List<Ack> acks) {
-        return database.transaction(transaction -> {
-            Sums sums = new Sums();
-            acks.forEach(ack -> sums.of(ack.mailbox()));
-            Receipts receipts = new Receipts("acknowledged");
-            TreeMap<Recipient, Set<Long>> gone = new TreeMap<>(ORDER);
-            return Sums.lock(transaction, sums.mailboxes())
-                    .compose(locked -> transaction.preparedQuery(ACKNOWLEDGE).execute(seqsOf(acks)))
-                    .map(rows -> {
-                        for (Row row : rows) {
-                            Recipient mailbox = Columns.mailbox(row, 0);
-                            sums.less(mailbox, row.getInteger(3));
-                            gone.computeIfAbsent(mailbox, fresh -> new HashSet<>())
-                                    .add(row.getLong(2));
-                            if (row.getBoolean(6)) {
-                                receipts.add(mailbox, row.getString(4), row.getString(5));
-                            }
-                        }
-                        return rows;
-                    })
-                    .compose(deleted -> sums.write(transaction))
-                    .compose(written -> receipts.write(transaction))
-                    .map(done -> acks.stream().map(ack -> countOf(ack, gone)).toList());
+        Map<Recipient, Long> boxes = new LinkedHashMap<>();
+        List<Long> ofBox = new ArrayList<>();
+        List<Long> seqs = new ArrayList<>();
+        for (Ack ack : acks) {
+            long box = boxes.computeIfAbsent(ack.mailbox(), fresh -> boxes.size() + 1L);
+            for (Long seq : ack.what().seqs()) {
+                ofBox.add(box);
+                seqs.add(seq);
+            }
+        }
+        Tuple named = Tuple.tuple()
+                .addArrayOfString(Columns.projects(boxes.keySet()))
+                .addArrayOfString(Columns.agents(boxes.keySet()))
+                .addArrayOfLong(ofBox.toArray(Long[]::new))
+                .addArrayOfLong(seqs.toArray(Long[]::new));
+        return database.mail(ACKNOWLEDGE, named).map(rows -> {
+            Map<Long, Set<Long>> gone = new HashMap<>();
+            rows.forEach(row ->
+                    gone.computeIfAbsent(row.getLong(0), box -> new HashSet<>()).add(row.getLong(1)));
+            return acks.stream()
+                    .map(ack -> countOf(ack, gone.getOrDefault(boxes.get(ack.mailbox()), new HashSet<>())))
+                    .toList();
         });
     }
 
@@ -151,37 +175,7 @@ public final class Mailboxes {
             Comparator.comparing(Recipient::project).thenComparing(Recipient::agentId);
 
     /** Of two calls with the same number, the first one did it. */
-    private static int countOf(Ack ack, TreeMap<Recipient, Set<Long>> gone) {
-        Set<Long> ofMailbox = gone.get(ack.mailbox());
-        return ofMailbox == null
-                ? 0
-                : (int) ack.what().seqs().stream().filter(ofMailbox::remove).count();
-    }
-
-    private static Tuple seqsOf(List<Ack> acks) {
-        List<String> projects = new ArrayList<>();
-        List<String> agents = new ArrayList<>();
-        List<Long> seqs = new ArrayList<>();
-        for (Ack ack : acks) {
-            for (Long seq : ack.what().seqs()) {
-                projects.add(ack.project());
-                agents.add(ack.what().agentId());
-                seqs.add(seq);
-            }
-        }
-        return Tuple.tuple()
-                .addArrayOfString(projects.toArray(String[]::new))
-                .addArrayOfString(agents.toArray(String[]::new))
-                .addArrayOfLong(seqs.toArray(Long[]::new));
-    }
-
-    private static Delivery delivery(Row row) {
-        return new Delivery(
-                row.getLong(0),
-                row.getInteger(1),
-                row.getString(2),
-                Columns.time(row, 3),
-                row.getBoolean(4),
-                new RawJson(row.getBuffer(5).toString(StandardCharsets.UTF_8)));
+    private static int countOf(Ack ack, Set<Long> gone) {
+        return (int) ack.what().seqs().stream().filter(gone::remove).count();
     }
 }

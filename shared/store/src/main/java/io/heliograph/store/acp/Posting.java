@@ -30,13 +30,14 @@ final class Posting {
 
     /** Numbers are given in the order of the drafts. */
     private static final String INSERT = """
-            insert into acp_message (project, agent_id, sender, own_id, priority, document, clock_ahead, receipts, expires_at)
-            select project, agent_id, sender, own_id, priority, document, clock_ahead, receipts,
+            insert into acp_message (project, agent_id, sender, own_id, priority, document, clock_ahead, receipts, direct,
+                                     expires_at)
+            select project, agent_id, sender, own_id, priority, document, clock_ahead, receipts, direct,
                    clock_timestamp() + ttl * interval '1 millisecond'
               from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int2[], $6::bytea[], $7::bool[], $8::bool[],
-                          $9::int8[])
+                          $9::bool[], $10::int8[])
                    with ordinality as d (project, agent_id, sender, own_id, priority, document, clock_ahead, receipts,
-                                         ttl, place)
+                                         direct, ttl, place)
              order by place""";
 
     private final MailboxLimits limits;
@@ -187,6 +188,7 @@ final class Posting {
                 .addArrayOfBuffer(drafts.stream().map(Draft::document).toArray(Buffer[]::new))
                 .addArrayOfBoolean(drafts.stream().map(Draft::clockAhead).toArray(Boolean[]::new))
                 .addArrayOfBoolean(drafts.stream().map(Draft::receipts).toArray(Boolean[]::new))
+                .addArrayOfBoolean(drafts.stream().map(draft -> !draft.ofMany()).toArray(Boolean[]::new))
                 .addArrayOfLong(drafts.stream().map(Draft::ttlMillis).toArray(Long[]::new));
         return transaction.preparedQuery(INSERT).execute(rows).mapEmpty();
     }

@@ -9,7 +9,10 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /** Requests that somebody waits for an answer to. The answer is kept until it is fetched, or nobody waits any more. */
@@ -20,10 +23,12 @@ public final class RequestTable {
                 on conflict (project, own_id) do update set node = excluded.node, expires_at = excluded.expires_at
              where asked.agent_id = excluded.agent_id""";
     private static final String ANSWER = """
-            update acp_request set reply = $4::bytea
-             where project = $1::text and own_id = $2::text and agent_id = $3::text and reply is null
-               and expires_at > clock_timestamp()
-            returning node""";
+            update acp_request r set reply = k.reply
+              from unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) with ordinality
+                   as k (project, own_id, agent_id, reply, place)
+             where r.project = k.project and r.own_id = k.own_id and r.agent_id = k.agent_id and r.reply is null
+               and r.expires_at > clock_timestamp()
+            returning k.place, r.node""";
     private static final String REPLY = "select reply from acp_request where project = $1::text and own_id = $2::text";
     private static final String CLOSE = "delete from acp_request where project = $1::text and own_id = $2::text";
     private static final String FORGET = "delete from acp_request where expires_at <= clock_timestamp()";
@@ -40,11 +45,20 @@ public final class RequestTable {
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** Keeps the agent's first answer and gives the node where it is waited for; empty if it is not. */
-    public Future<Optional<String>> answer(String project, String id, String agentId, Buffer reply) {
-        return database.write(ANSWER, Tuple.of(project, id, agentId, reply)).map(rows -> {
-            Iterator<Row> answered = rows.iterator();
-            return answered.hasNext() ? Optional.of(answered.next().getString(0)) : Optional.empty();
+    /** An agent's answer to a request of this id, if there is one. */
+    public record Answer(String project, String id, String agentId, Buffer reply) {}
+
+    /** Keeps each agent's first answer and gives the nodes where they are waited for; empty where one is not. */
+    public Future<List<Optional<String>>> answer(List<Answer> answers) {
+        Tuple given = Tuple.tuple()
+                .addArrayOfString(answers.stream().map(Answer::project).toArray(String[]::new))
+                .addArrayOfString(answers.stream().map(Answer::id).toArray(String[]::new))
+                .addArrayOfString(answers.stream().map(Answer::agentId).toArray(String[]::new))
+                .addArrayOfBuffer(answers.stream().map(Answer::reply).toArray(Buffer[]::new));
+        return database.mail(ANSWER, given).map(rows -> {
+            List<Optional<String>> nodes = new ArrayList<>(Collections.nCopies(answers.size(), Optional.empty()));
+            rows.forEach(row -> nodes.set((int) (row.getLong(0) - 1), Optional.of(row.getString(1))));
+            return nodes;
         });
     }
 

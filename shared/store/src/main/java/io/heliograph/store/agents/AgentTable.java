@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,6 +39,12 @@ public final class AgentTable {
               left join fleet on fleet.project = agent.project
               left join lease held on held.name = 'agent:' || agent.project || '/' || agent.agent_id
              where agent.wanted and not coalesce(fleet.halted, false)""";
+    private static final String ASLEEP = """
+            select agent.project, agent.agent_id, agent.changed_at
+              from unnest($1::text[], $2::text[]) as asked (project, agent_id)
+              join agent on agent.project = asked.project and agent.agent_id = asked.agent_id
+              left join fleet on fleet.project = agent.project
+             where not agent.wanted and not coalesce(fleet.halted, false)""";
     private static final String WANT = """
             update agent set wanted = $3::bool, changed_by = $4::text, changed_at = clock_timestamp()
              where project = $1::text and agent_id = $2::text""";
@@ -94,6 +101,20 @@ public final class AgentTable {
             rows.forEach(row -> wanted.put(
                     new AgentKey(row.getString(0), row.getString(1)), new Wanted(row.getBoolean(2), row.getLong(3))));
             return wanted;
+        });
+    }
+
+    /** Those of the agents that shall not run and may be started, each with the time since when that is so. */
+    public Future<Map<AgentKey, Instant>> asleep(Collection<AgentKey> agents) {
+        Tuple asked = Tuple.tuple()
+                .addArrayOfString(agents.stream().map(AgentKey::project).toArray(String[]::new))
+                .addArrayOfString(agents.stream().map(AgentKey::id).toArray(String[]::new));
+        return database.read(ASLEEP, asked).map(rows -> {
+            Map<AgentKey, Instant> asleep = new HashMap<>();
+            rows.forEach(row -> asleep.put(
+                    new AgentKey(row.getString(0), row.getString(1)),
+                    row.getOffsetDateTime(2).toInstant()));
+            return asleep;
         });
     }
 

@@ -42,7 +42,10 @@ final class EventLists {
             select id, ts, level, message, source, agent_id
               from logs
              where project = ?::text and ts >= ?::timestamptz""";
-    /** A page of ids of those that were heard of or have registered, and then each one's rows, however many agents there are. */
+    /**
+     * A page of ids of those that were heard of or have registered, and then each one's rows, however many agents there are.
+     * A page of both in one order can only be cut where both tables are, so it is one statement (decision 0043).
+     */
     private static final String AGENTS = """
             select ids.agent_id, least(t.first_seen, r.registered_at), greatest(t.last_seen, r.seen_at), coalesce(t.events, 0),
                    r.agent_id is not null, r.name, r.kind, coalesce(r.lease_until > now(), false), r.unresponsive

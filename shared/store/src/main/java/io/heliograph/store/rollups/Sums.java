@@ -1,6 +1,7 @@
 package io.heliograph.store.rollups;
 
 import io.heliograph.numbers.Cell;
+import io.heliograph.numbers.JsonNumber;
 import io.heliograph.numbers.PayloadNumbers;
 import io.heliograph.store.rollups.RollupDeltas.Item;
 import io.heliograph.store.rollups.SeriesBook.Name;
@@ -16,12 +17,47 @@ final class Sums {
     static final String EVENTS = "";
 
     private final PayloadNumbers numbers = new PayloadNumbers();
-    private final Map<Minute, Map<String, Cell>> fields = new HashMap<>();
+    private final Map<Minute, OfMinute> minutes = new HashMap<>();
     private Minute last;
-    private Map<String, Cell> ofLast;
+    private OfMinute ofLast;
 
     /** A type of a project, and the microsecond with which the minute begins. */
     private record Minute(int project, int type, long at) {}
+
+    /** The cells of one minute; payloads of one type mostly have the same fields in the same order. */
+    private static final class OfMinute implements PayloadNumbers.Sink {
+        private static final int PLACES = 16;
+
+        private final Map<String, Cell> cells = new HashMap<>();
+        private final Cell events = new Cell();
+        private final String[] names = new String[PLACES];
+        private final Cell[] places = new Cell[PLACES];
+        private int place;
+
+        private OfMinute() {
+            cells.put(EVENTS, events);
+        }
+
+        private void begin() {
+            events.add();
+            place = 0;
+        }
+
+        @Override
+        public void take(String field, JsonNumber number) {
+            int at = place++;
+            if (at < PLACES && names[at] == field) {
+                places[at].add(number);
+            } else if (!field.isEmpty()) {
+                Cell cell = cells.computeIfAbsent(field, name -> new Cell());
+                cell.add(number);
+                if (at < PLACES) {
+                    names[at] = field;
+                    places[at] = cell;
+                }
+            }
+        }
+    }
 
     static Sums of(List<Item> items) {
         Sums sums = new Sums();
@@ -32,9 +68,9 @@ final class Sums {
     /** The names of all series, by project. */
     Map<Integer, Set<Name>> names() {
         Map<Integer, Set<Name>> names = new HashMap<>();
-        fields.forEach((minute, cells) -> {
+        minutes.forEach((minute, ofMinute) -> {
             Set<Name> ofProject = names.computeIfAbsent(minute.project(), first -> new HashSet<>());
-            cells.keySet().forEach(field -> ofProject.add(new Name(minute.type(), field)));
+            ofMinute.cells.keySet().forEach(field -> ofProject.add(new Name(minute.type(), field)));
         });
         return names;
     }
@@ -42,7 +78,7 @@ final class Sums {
     /** The cells of those series that have numbers. */
     Map<Place, Cell> cells(Map<Integer, Map<Name, Integer>> known) {
         Map<Place, Cell> cells = new HashMap<>();
-        fields.forEach((minute, ofMinute) -> ofMinute.forEach((field, cell) -> {
+        minutes.forEach((minute, ofMinute) -> ofMinute.cells.forEach((field, cell) -> {
             Integer series = known.get(minute.project()).get(new Name(minute.type(), field));
             if (series != null) {
                 cells.put(new Place(series, minute.at()), cell);
@@ -52,20 +88,16 @@ final class Sums {
     }
 
     void add(Item item) {
-        Map<String, Cell> cells = of(item, Level.MINUTE.begin(item.timestamp()));
-        cells.computeIfAbsent(EVENTS, name -> new Cell()).add();
-        numbers.read(item.payload(), (field, number) -> {
-            if (!field.isEmpty()) {
-                cells.computeIfAbsent(field, name -> new Cell()).add(number);
-            }
-        });
+        OfMinute minute = of(item, Level.MINUTE.begin(item.timestamp()));
+        minute.begin();
+        numbers.read(item.payload(), minute);
     }
 
     /** Events that come together are mostly of one type and minute. */
-    private Map<String, Cell> of(Item item, long at) {
+    private OfMinute of(Item item, long at) {
         if (last == null || last.at() != at || last.type() != item.type()) {
             last = new Minute(item.project(), item.type(), at);
-            ofLast = fields.computeIfAbsent(last, first -> new HashMap<>());
+            ofLast = minutes.computeIfAbsent(last, first -> new OfMinute());
         }
         return ofLast;
     }

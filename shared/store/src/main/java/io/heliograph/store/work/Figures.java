@@ -21,25 +21,19 @@ final class Figures {
     private final Map<String, Long> counts = new HashMap<>();
     private final Map<String, Sum> slices = new HashMap<>();
     private final Map<String, Double> gauges = new HashMap<>();
-    private long overdueNow;
-    private long nextHourEdges;
     private long workers;
 
     void count(String name, long value) {
         counts.put(name, value);
     }
 
+    /** One of the parts that a span is made of. */
     void slice(String label, Sum sum) {
-        slices.put(label, sum);
+        slices.merge(label, sum, Sum::and);
     }
 
     void gauge(String name, double value) {
         gauges.put(name, value);
-    }
-
-    void edges(long overdue, long nextHour) {
-        overdueNow = overdue;
-        nextHourEdges = nextHour;
     }
 
     void workers(long active) {
@@ -56,8 +50,8 @@ final class Figures {
                         jobs(JobState.FAILED)),
                 new LivePayload.Scheduler(
                         sum(Tally.SCHEDULED).count(),
-                        sum(NEXT_HOUR).count() + nextHourEdges,
-                        sum(OVERDUE).count() + overdueNow,
+                        sum(NEXT_HOUR).count(),
+                        sum(OVERDUE).count(),
                         rounded(mean(sum(Tally.DELAY)) / MICROS_OF_SECOND)),
                 new LivePayload.Orchestrator(
                         sum(Tally.ACTION).count(),

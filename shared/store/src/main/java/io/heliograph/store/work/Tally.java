@@ -1,5 +1,6 @@
 package io.heliograph.store.work;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,6 +9,8 @@ import java.util.TreeMap;
 final class Tally {
     static final String SCHEDULED = "scheduled";
     static final String WAITING = "waiting";
+    static final String WAITING_HOURS = "waiting-hours";
+    static final String WAITING_DAYS = "waiting-days";
     static final String DELAY = "delay";
     static final String TOOK = "took";
     static final String ACTION = "action";
@@ -16,6 +19,10 @@ final class Tally {
 
     static final long SECOND = 1_000_000L;
     static final long MINUTE = 60 * SECOND;
+    static final long HOUR = 60 * MINUTE;
+    static final long DAY = 24 * HOUR;
+
+    private static final int SECONDS = 60;
 
     /** Which counter. Sorted, so that all writers come to rows in one order. */
     record Counter(String project, String name) implements Comparable<Counter> {
@@ -37,7 +44,7 @@ final class Tally {
 
     /** What is added to a slice. */
     record Sum(long count, double total, double least, double greatest) {
-        private Sum and(Sum other) {
+        Sum and(Sum other) {
             return new Sum(
                     count + other.count,
                     total + other.total,
@@ -48,6 +55,7 @@ final class Tally {
 
     private final Map<Counter, Long> counters = new HashMap<>();
     private final Map<Slice, Sum> slices = new HashMap<>();
+    private final Map<Slice, int[]> due = new HashMap<>();
 
     /** Takes away what a job was counted as, null if it was not, and counts it as what it is now, null if it is gone. */
     void change(Job before, Job after) {
@@ -75,6 +83,12 @@ final class Tally {
         return new TreeMap<>(slices);
     }
 
+    /** By minutes, how many more wait for each of its seconds. Without those that came to nothing. */
+    Map<Slice, int[]> due() {
+        due.values().removeIf(seconds -> Arrays.stream(seconds).allMatch(change -> change == 0));
+        return new TreeMap<>(due);
+    }
+
     private void count(Job job, int sign) {
         String project = job.key().project();
         JobState state = job.state();
@@ -84,23 +98,37 @@ final class Tally {
         if (state.isWaiting() && job.platform() != null) {
             counters.merge(new Counter(project, PLATFORM + job.platform()), (long) sign, Long::sum);
         }
-        Long due = job.scheduledFor();
-        if (due != null) {
-            add(project, SCHEDULED, MINUTE, due, new Sum(sign, 0, 0, 0));
+        Long scheduled = job.scheduledFor();
+        if (scheduled != null) {
+            add(project, SCHEDULED, DAY, scheduled, new Sum(sign, 0, 0, 0));
             if (state.isWaiting()) {
-                add(project, WAITING, MINUTE, due, new Sum(sign, 0, 0, 0));
+                wait(project, scheduled, sign);
             }
         }
         Long started = job.startedAt();
-        if (due != null && started != null) {
-            add(project, DELAY, MINUTE, started, new Sum(sign, sign * (double) Math.max(0, started - due), 0, 0));
+        if (scheduled != null && started != null) {
+            add(project, DELAY, MINUTE, started, new Sum(sign, sign * (double) Math.max(0, started - scheduled), 0, 0));
         }
         if (state.isEnded() && started != null && job.endedAt() != null && job.endedAt() >= started) {
             add(project, TOOK, MINUTE, job.endedAt(), new Sum(sign, sign * (double) (job.endedAt() - started), 0, 0));
         }
     }
 
-    private void add(String project, String name, long slice, long at, Sum sum) {
-        slices.merge(new Slice(new Counter(project, name), Math.floorDiv(at, slice) * slice), sum, Sum::and);
+    /** In slices of every width, so that whatever span is asked for is made of few of them. */
+    private void wait(String project, long at, int sign) {
+        Sum sum = new Sum(sign, 0, 0, 0);
+        add(project, WAITING, MINUTE, at, sum);
+        add(project, WAITING_HOURS, HOUR, at, sum);
+        add(project, WAITING_DAYS, DAY, at, sum);
+        due.computeIfAbsent(slice(project, WAITING, MINUTE, at), first -> new int[SECONDS])[
+                (int) (Math.floorMod(at, MINUTE) / SECOND)] += sign;
+    }
+
+    private void add(String project, String name, long width, long at, Sum sum) {
+        slices.merge(slice(project, name, width, at), sum, Sum::and);
+    }
+
+    private static Slice slice(String project, String name, long width, long at) {
+        return new Slice(new Counter(project, name), Math.floorDiv(at, width) * width);
     }
 }

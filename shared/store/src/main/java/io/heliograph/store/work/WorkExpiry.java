@@ -27,7 +27,10 @@ public final class WorkExpiry {
     private static final String FORGET_SLICES = """
             delete from work_slice
              where ctid = any(array(select ctid from work_slice
-                                     where at < $1::timestamptz and (name <> 'waiting' or count = 0) limit $2::int4))""";
+                                     where at < $1::timestamptz and (not starts_with(name, 'waiting') or count = 0) limit $2::int4))""";
+    private static final String FORGET_DUE = """
+            delete from work_due
+             where ctid = any(array(select ctid from work_due where at < $1::timestamptz limit $2::int4))""";
     private static final String FORGET_WORKERS = "delete from work_worker where seen_at < $1::timestamptz";
 
     private final Database database;
@@ -48,6 +51,8 @@ public final class WorkExpiry {
                                 project == null ? Future.succeededFuture(0) : forget(transaction, project, before)))
                 .compose(gone -> database.write(FORGET_SLICES, Tuple.of(slices, most))
                         .map(deleted -> gone == most || deleted.rowCount() == most))
+                .compose(more -> database.write(FORGET_DUE, Tuple.of(slices, most))
+                        .map(deleted -> more || deleted.rowCount() == most))
                 .compose(
                         more -> database.write(FORGET_WORKERS, Tuple.of(before)).map(more));
     }

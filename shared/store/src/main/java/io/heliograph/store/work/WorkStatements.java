@@ -13,6 +13,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,12 @@ final class WorkStatements {
                 on conflict (project, name, at) do update
                set count = known.count + excluded.count, total = known.total + excluded.total,
                    least = least(known.least, excluded.least), greatest = greatest(known.greatest, excluded.greatest)""";
+    private static final String DUE = """
+            insert into work_due as known (project, at, waiting)
+            select due.project, due.at, due.waiting::int4[]
+              from unnest($1::text[], $2::timestamptz[], $3::text[]) as due (project, at, waiting)
+                on conflict (project, at) do update
+               set waiting = array(select here + more from unnest(known.waiting, excluded.waiting) as added (here, more))""";
     private static final String GAUGE = """
             insert into work_gauge as known (project, name, at, value)
             select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::float8[])
@@ -158,27 +165,47 @@ final class WorkStatements {
                                 .addArrayOfLong(counters.stream()
                                         .map(Map.Entry::getValue)
                                         .toArray(Long[]::new)));
-        return counted.compose(done -> slices.isEmpty()
+        return counted.compose(done -> due(transaction, List.copyOf(tally.due().entrySet())))
+                .compose(done -> slices.isEmpty()
+                        ? Future.succeededFuture()
+                        : run(
+                                transaction,
+                                SLICE,
+                                Tuple.tuple()
+                                        .addArrayOfString(texts(
+                                                slices, of -> of.getKey().of().project()))
+                                        .addArrayOfString(texts(
+                                                slices, of -> of.getKey().of().name()))
+                                        .addArrayOfOffsetDateTime(
+                                                times(slices, of -> of.getKey().at()))
+                                        .addArrayOfLong(slices.stream()
+                                                .map(of -> of.getValue().count())
+                                                .toArray(Long[]::new))
+                                        .addArrayOfDouble(numbers(
+                                                slices, of -> of.getValue().total()))
+                                        .addArrayOfDouble(numbers(
+                                                slices, of -> of.getValue().least()))
+                                        .addArrayOfDouble(numbers(
+                                                slices, of -> of.getValue().greatest()))));
+    }
+
+    private static Future<Void> due(SqlConnection transaction, List<Map.Entry<Slice, int[]>> minutes) {
+        return minutes.isEmpty()
                 ? Future.succeededFuture()
                 : run(
                         transaction,
-                        SLICE,
+                        DUE,
                         Tuple.tuple()
                                 .addArrayOfString(
-                                        texts(slices, of -> of.getKey().of().project()))
-                                .addArrayOfString(
-                                        texts(slices, of -> of.getKey().of().name()))
+                                        texts(minutes, of -> of.getKey().of().project()))
                                 .addArrayOfOffsetDateTime(
-                                        times(slices, of -> of.getKey().at()))
-                                .addArrayOfLong(slices.stream()
-                                        .map(of -> of.getValue().count())
-                                        .toArray(Long[]::new))
-                                .addArrayOfDouble(
-                                        numbers(slices, of -> of.getValue().total()))
-                                .addArrayOfDouble(
-                                        numbers(slices, of -> of.getValue().least()))
-                                .addArrayOfDouble(
-                                        numbers(slices, of -> of.getValue().greatest()))));
+                                        times(minutes, of -> of.getKey().at()))
+                                .addArrayOfString(texts(minutes, of -> array(of.getValue()))));
+    }
+
+    /** As PostgreSQL writes it, since arrays of arrays cannot be unnested one by one. */
+    private static String array(int[] numbers) {
+        return Arrays.toString(numbers).replace('[', '{').replace(']', '}');
     }
 
     private static Future<Void> gauges(SqlConnection transaction, Told told) {

@@ -13,6 +13,7 @@ import io.heliograph.contracts.acp.MailArrived.Recipient;
 import io.heliograph.contracts.events.Presence;
 import io.heliograph.store.Hub;
 import io.heliograph.store.acp.Mailboxes.Ack;
+import io.heliograph.store.acp.Mailboxes.Claim;
 import io.heliograph.store.acp.SessionTable.Held;
 import io.heliograph.store.acp.SessionTable.Opened;
 import io.vertx.core.Future;
@@ -77,7 +78,7 @@ class MailboxesTest {
         List<Delivery> again = new ArrayList<>();
         await().until(() -> again.addAll(claim(A)));
         assertThat(again.get(0).attempt()).isEqualTo(2);
-        await().until(() -> await(letters.buryGivenUp(10)) == 1);
+        await().until(() -> await(letters.buryExpired(10)) == 1);
         DeadMessage dead = await(letters.page("lab", "a", null, 10)).items().get(0);
         assertThat(dead.reason()).isEqualTo("too-many-deliveries");
         assertThat(dead.deliveries()).isEqualTo(2);
@@ -123,6 +124,52 @@ class MailboxesTest {
     }
 
     @Test
+    void aMailboxThatIsNearlyFullTakesWhatFitsAndTheOthersOfTheSameCallAreNotConcerned() {
+        IntStream.range(0, 4).forEach(i -> post(draft(A, "m" + i)));
+        await(sessions.open(B, "node-2"));
+        Posted posted =
+                post(withId(B, "i"), withId(A, "i"), draft(A, "x"), withId(A, "i"), withId(B, "i"), draft(B, "y"));
+        assertThat(posted.fates())
+                .containsExactly(Fate.STORED, Fate.STORED, Fate.OVERFLOW, Fate.DUPLICATE, Fate.DUPLICATE, Fate.STORED);
+        assertThat(posted.toWake()).containsOnlyKeys("node-2");
+        assertThat(view(A).waiting()).isEqualTo(5);
+        assertThat(texts(claim(B))).containsExactly("with i", "y");
+        assertThat(texts(claim(A))).containsExactly("m0", "m1", "m2", "m3", "with i");
+    }
+
+    @Test
+    void manyAreServedAtOnceEachWithHisOwnAndNoMoreThanHeWants() {
+        post(draft(A, "a1"), draft(B, "b1"), draft(A, "a2"), urgent(B, "b2"), draft(A, "a3"));
+        Recipient nobody = new Recipient("lab", "nobody");
+        List<List<Delivery>> handed = await(
+                mailboxes.claim(List.of(new Claim(B, null, 10), new Claim(nobody, null, 10), new Claim(A, null, 2))));
+        assertThat(handed)
+                .extracting(MailboxesTest::texts)
+                .containsExactly(List.of("b2", "b1"), List.of(), List.of("a1", "a2"));
+        List<Ack> acks = List.of(
+                new Ack("lab", new Acknowledgement("a", seqs(handed.get(2)))),
+                new Ack("lab", new Acknowledgement("b", seqs(handed.get(0)))),
+                new Ack("lab", new Acknowledgement("a", seqs(handed.get(2)))),
+                new Ack("lab", new Acknowledgement("nobody", seqs(handed.get(0)))));
+        assertThat(await(mailboxes.acknowledge(acks))).containsExactly(2, 2, 0, 0);
+        assertThat(texts(claim(A))).containsExactly("a3");
+        assertEmpty(B);
+    }
+
+    @Test
+    void whatWasHandedOutForTheLastTimeDiesWithItsSession() {
+        Mailboxes once = new Mailboxes(
+                hub.database, new MailboxLimits(5, 1_000, Duration.ofHours(1), Duration.ofHours(1), 1, 3));
+        await(once.post(List.of(draft(A, "1"))));
+        assertThat(await(claim(once, A, null, 10))).hasSize(1);
+        assertThat(await(letters.buryExpired(10))).isZero();
+        await(once.release(A));
+        assertThat(await(claim(once, A, null, 10))).isEmpty();
+        assertThat(await(new DeadLetters(hub.database, LIMITS).buryExpired(10))).isEqualTo(1);
+        assertEmpty(A);
+    }
+
+    @Test
     void whatExpiresIsNotHandedOutAndTheNewestDeadLettersAreKeptAndCanBeReplayed() {
         for (int i = 0; i < 5; i++) {
             post(new Draft(A, "s", null, 5, Buffer.buffer("m" + i), false, false, 1, false));
@@ -158,8 +205,8 @@ class MailboxesTest {
         assertThat(fresh.nodeBefore()).isEqualTo("node-1");
         assertThat(fresh.sessionBefore()).isEqualTo(old.session());
         assertThat(post(draft(A, "1")).toWake()).containsEntry("node-2", List.of(A));
-        assertThat(await(mailboxes.claim(A, old.session(), 10))).isEmpty();
-        assertThat(await(mailboxes.claim(A, fresh.session(), 10))).hasSize(1);
+        assertThat(await(claim(mailboxes, A, old.session(), 10))).isEmpty();
+        assertThat(await(claim(mailboxes, A, fresh.session(), 10))).hasSize(1);
         assertThat(await(sessions.renew(List.of(new Held(A, old.session(), true)))))
                 .isEmpty();
         assertThat(await(sessions.renew(List.of(new Held(A, fresh.session(), false)))))
@@ -202,7 +249,7 @@ class MailboxesTest {
         }
         await(Future.all(all));
         assertThat(view(A).waiting()).isEqualTo(30);
-        List<Delivery> got = await(wide.claim(A, null, 1_000));
+        List<Delivery> got = await(claim(wide, A, null, 1_000));
         assertThat(got).hasSize(30).extracting(Delivery::seq).isSorted();
         List<Future<?>> acks = new ArrayList<>();
         got.forEach(each ->
@@ -233,7 +280,11 @@ class MailboxesTest {
     }
 
     private List<Delivery> claim(Recipient mailbox) {
-        return await(mailboxes.claim(mailbox, null, 10));
+        return await(claim(mailboxes, mailbox, null, 10));
+    }
+
+    private static Future<List<Delivery>> claim(Mailboxes from, Recipient mailbox, Long session, int most) {
+        return from.claim(List.of(new Claim(mailbox, session, most))).map(handed -> handed.get(0));
     }
 
     private int ack(Recipient mailbox, Long... seqs) {
@@ -244,6 +295,10 @@ class MailboxesTest {
 
     private static List<String> texts(List<Delivery> deliveries) {
         return deliveries.stream().map(each -> each.message().text()).toList();
+    }
+
+    private static List<Long> seqs(List<Delivery> deliveries) {
+        return deliveries.stream().map(Delivery::seq).toList();
     }
 
     private static List<Long> ids(List<DeadMessage> dead) {

@@ -196,7 +196,8 @@ class WorkProjectionTest {
         List<JournaledEvent> events = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
             events.add(event("old", ago(86_400 * 40L + i), "job.succeeded", "{'job_id':" + i + ",'duration_ms':5}"));
-            events.add(event("old", ago(86_400 * 40L + i), "job.queued", "{'job_id':'q" + i + "','platform':'p'}"));
+            events.add(
+                    event("old", ago(86_400 * 40L + i), "job.scheduled", scheduled("q" + i, "p", ago(86_400 * 39L))));
         }
         events.add(event("old", ago(5), "job.queued", "{'job_id':'young','platform':'p'}"));
         told.write(events.toArray(JournaledEvent[]::new));
@@ -211,6 +212,7 @@ class WorkProjectionTest {
         assertThat(payload("old").queue()).isEqualTo(LivePayload.Queue.of(1, 0, 0, 0));
         assertThat(payload("old").platforms()).isEqualTo(Map.of("p", 1L));
         assertThat(hub.count("work_slice where project = 'old'")).isZero();
+        assertThat(hub.count("work_due where project = 'old'")).isZero();
     }
 
     private static List<JournaledEvent> in(String project, List<JournaledEvent> events) {
@@ -232,7 +234,9 @@ class WorkProjectionTest {
         return rows("select 'n', name, null::timestamptz, value, 0 from work_count where project = '" + project
                 + "' and value <> 0 union all select 's', name, at, count, total from work_slice where project = '"
                 + project
-                + "' and (count <> 0 or total <> 0) order by 1, 2, 3");
+                + "' and (count <> 0 or total <> 0) union all select 'd', second::text, at, n, 0 from work_due,"
+                + " unnest(waiting) with ordinality as due (n, second) where project = '" + project
+                + "' and n <> 0 order by 1, 2, 3");
     }
 
     /** The same, from the rows of jobs. */
@@ -244,9 +248,18 @@ class WorkProjectionTest {
                 union all
                 select 'n', 'platform:' || platform, null, count(*), 0 from j where state < 3 group by platform
                 union all
-                select 's', 'scheduled', date_trunc('minute', scheduled_for), count(*), 0 from j group by 3
+                select 's', 'scheduled', date_trunc('day', scheduled_for, 'UTC'), count(*), 0 from j group by 3
                 union all
                 select 's', 'waiting', date_trunc('minute', scheduled_for), count(*), 0 from j where state < 3 group by 3
+                union all
+                select 's', 'waiting-hours', date_trunc('hour', scheduled_for, 'UTC'), count(*), 0
+                  from j where state < 3 group by 3
+                union all
+                select 's', 'waiting-days', date_trunc('day', scheduled_for, 'UTC'), count(*), 0
+                  from j where state < 3 group by 3
+                union all
+                select 'd', (floor(extract(second from scheduled_for)) + 1)::text, date_trunc('minute', scheduled_for), count(*), 0
+                  from j where state < 3 group by 2, 3
                 union all
                 select 's', 'delay', date_trunc('minute', started_at), count(*), sum(greatest(0, s - d) * 1000000)::float8
                   from j where started_at is not null group by 3

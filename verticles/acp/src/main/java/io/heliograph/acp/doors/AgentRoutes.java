@@ -27,7 +27,7 @@ public final class AgentRoutes implements RouteGroup {
                 config,
                 acp.node().bus(),
                 acp.node().node(),
-                acp.mailboxes(),
+                acp.handout(),
                 acp.doorbell(),
                 acp.sessions(),
                 new SharedRoom(config.sockets(), share),

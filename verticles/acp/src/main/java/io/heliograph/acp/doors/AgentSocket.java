@@ -186,7 +186,7 @@ final class AgentSocket implements TextSocket.Owner, Pump.Outlet, Sessions.Live 
             throw new Refused(ProblemKind.NOT_FOUND, "The connection is gone.");
         }
         vertx.cancelTimer(connectTimer);
-        pump = new Pump(agent, session, parts.mailboxes(), parts.doorbell(), parts.config(), this, parts.nanos());
+        pump = new Pump(agent, session, parts.handout(), parts.doorbell(), parts.config(), this, parts.nanos());
         say(new Frames.Connected("connected", agent.agentId(), session, parts.node(), opened.waiting()));
         pump.start();
         socket.pace();

@@ -58,7 +58,7 @@ final class AgentStream implements Pump.Outlet, Sessions.Live {
             return;
         }
         pump = new Pump(
-                agent, opened.session(), parts.mailboxes(), parts.doorbell(), parts.config(), this, parts.nanos());
+                agent, opened.session(), parts.handout(), parts.doorbell(), parts.config(), this, parts.nanos());
         http.addEndHandler(ended -> {
             http.vertx().cancelTimer(timer);
             expiry.cancel();

@@ -1,9 +1,9 @@
 package io.heliograph.acp.doors;
 
 import io.heliograph.acp.Doorbell;
+import io.heliograph.acp.Handout;
 import io.heliograph.acp.Sessions;
 import io.heliograph.contracts.bus.Bus;
-import io.heliograph.store.acp.Mailboxes;
 import io.heliograph.web.limits.SharedRoom;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -13,7 +13,7 @@ record DoorParts(
         DoorConfig config,
         Bus bus,
         String node,
-        Mailboxes mailboxes,
+        Handout handout,
         Doorbell doorbell,
         Sessions sessions,
         SharedRoom places,

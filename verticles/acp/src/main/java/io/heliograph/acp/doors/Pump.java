@@ -1,9 +1,9 @@
 package io.heliograph.acp.doors;
 
 import io.heliograph.acp.Doorbell;
+import io.heliograph.acp.Handout;
 import io.heliograph.contracts.acp.Delivery;
 import io.heliograph.contracts.acp.MailArrived.Recipient;
-import io.heliograph.store.acp.Mailboxes;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ final class Pump {
 
     private final Recipient mailbox;
     private final long session;
-    private final Mailboxes mailboxes;
+    private final Handout handout;
     private final Doorbell doorbell;
     private final DoorConfig config;
     private final Outlet outlet;
@@ -30,6 +30,7 @@ final class Pump {
     private final Map<Long, Long> window = new LinkedHashMap<>();
     private boolean busy;
     private boolean again;
+    private boolean more;
     private boolean stopped;
 
     /** Where messages go. */
@@ -48,14 +49,14 @@ final class Pump {
     Pump(
             Recipient mailbox,
             long session,
-            Mailboxes mailboxes,
+            Handout handout,
             Doorbell doorbell,
             DoorConfig config,
             Outlet outlet,
             LongSupplier nanos) {
         this.mailbox = mailbox;
         this.session = session;
-        this.mailboxes = mailboxes;
+        this.handout = handout;
         this.doorbell = doorbell;
         this.config = config;
         this.outlet = outlet;
@@ -66,7 +67,7 @@ final class Pump {
     /** Begins with what an earlier session was handed and did not acknowledge. */
     void start() {
         doorbell.hang(mailbox, bell);
-        mailboxes.release(mailbox).onComplete(released -> outlet.onLoop(this::look));
+        handout.release(mailbox).onComplete(released -> outlet.onLoop(this::look));
     }
 
     void stop() {
@@ -76,7 +77,9 @@ final class Pump {
 
     void acknowledged(Collection<Long> seqs) {
         window.keySet().removeAll(seqs);
-        look();
+        if (more) {
+            look();
+        }
     }
 
     /** Somebody may have acknowledged at another door too. */
@@ -86,8 +89,7 @@ final class Pump {
             return;
         }
         busy = true;
-        mailboxes
-                .among(window.keySet())
+        handout.among(window.keySet())
                 .onComplete(asked -> outlet.onLoop(() -> {
                     busy = false;
                     if (asked.succeeded()) {
@@ -108,7 +110,8 @@ final class Pump {
         long now = nanos.getAsLong();
         window.values().removeIf(until -> until - now <= 0);
         int room = Math.min(PAGE, config.window() - window.size());
-        if (room <= 0) {
+        more = room <= 0;
+        if (more) {
             return;
         }
         if (outlet.isFull()) {
@@ -117,8 +120,7 @@ final class Pump {
         }
         busy = true;
         again = false;
-        mailboxes
-                .claim(mailbox, session, room)
+        handout.claim(mailbox, session, room)
                 .onComplete(claimed -> outlet.onLoop(() -> {
                     busy = false;
                     if (claimed.succeeded()) {

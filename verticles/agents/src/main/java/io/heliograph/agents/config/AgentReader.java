@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /** Reads one agent of the file; what is wrong goes to the problems, and a default takes its place. */
 final class AgentReader {
     private static final Set<String> OF_PROCESS =
-            Set.of("kind", "project", "autostart", "command", "directory", "environment");
+            Set.of("kind", "project", "autostart", "start_on_message", "command", "directory", "environment");
     private static final Set<String> OF_SIMULATOR = Set.of("kind", "project", "autostart", "profile", "interval");
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
@@ -41,7 +41,13 @@ final class AgentReader {
         if (kind.equals("process")) {
             known(node, OF_PROCESS);
             Path directory = Path.of(text(node, "directory", "."));
-            return new AgentSpec.Process(key, autostart, command(node.path("command")), directory, environment(node));
+            return new AgentSpec.Process(
+                    key,
+                    autostart,
+                    flag(node, "start_on_message"),
+                    command(node.path("command")),
+                    directory,
+                    environment(node));
         }
         if (!kind.equals("simulator")) {
             problems.accept("kind is process or simulator");

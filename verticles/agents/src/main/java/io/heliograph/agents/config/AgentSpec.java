@@ -13,11 +13,19 @@ public sealed interface AgentSpec {
     /** Whether it shall run when it is seen for the first time. */
     boolean autostart();
 
+    /** Whether a message to it starts it. */
+    boolean startOnMessage();
+
     String kind();
 
     /** A child process of the hub. */
     record Process(
-            AgentKey key, boolean autostart, List<String> command, Path directory, Map<String, String> environment)
+            AgentKey key,
+            boolean autostart,
+            boolean startOnMessage,
+            List<String> command,
+            Path directory,
+            Map<String, String> environment)
             implements AgentSpec {
         public Process {
             command = List.copyOf(command);
@@ -32,6 +40,11 @@ public sealed interface AgentSpec {
 
     /** Made-up measurements, for tours and tests. */
     record Simulator(AgentKey key, boolean autostart, Profile profile, Duration interval) implements AgentSpec {
+        @Override
+        public boolean startOnMessage() {
+            return false;
+        }
+
         @Override
         public String kind() {
             return "simulator";

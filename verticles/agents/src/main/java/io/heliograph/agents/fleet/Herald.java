@@ -24,8 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells registered agents what holds now, by a message that lies in their mailboxes until they acknowledge it. */
-final class Herald {
+public final class Herald {
     private static final Logger LOG = LoggerFactory.getLogger(Herald.class);
+    /** How the ids of these messages begin. */
+    public static final String IDS = "fleet-state-";
+
     /** Every agent of the project. */
     static final String ALL = "*";
 
@@ -44,7 +47,7 @@ final class Herald {
 
     /** The message that says so much. */
     static String idOf(long version) {
-        return "fleet-state-" + version;
+        return IDS + version;
     }
 
     /** Completes when it is in the mailboxes. Agents that cannot be told now find out by GET /fleet. */

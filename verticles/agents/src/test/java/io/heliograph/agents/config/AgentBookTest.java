@@ -30,12 +30,14 @@ class AgentBookTest {
                     directory: /opt
                     environment: {CARD: 0}
                     autostart: true
+                    start_on_message: true
                   somebody: {kind: simulator, profile: gpu, interval: 250ms}
                 """);
         assertThat(problems).isEmpty();
         assertThat(book.find(new AgentKey("lab", "gpu-reader")))
                 .isEqualTo(new AgentSpec.Process(
                         new AgentKey("lab", "gpu-reader"),
+                        true,
                         true,
                         List.of("python3", "read.py", "--every", "5"),
                         Path.of("/opt"),

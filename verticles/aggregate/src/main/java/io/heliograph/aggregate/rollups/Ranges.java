@@ -23,10 +23,12 @@ final class Ranges {
     private static final String EVENTS = "";
 
     private final RollupTables tables;
+    private final Answers answers;
     private final InstantSource clock;
 
-    Ranges(RollupTables tables, InstantSource clock) {
+    Ranges(RollupTables tables, Answers answers, InstantSource clock) {
         this.tables = tables;
+        this.answers = answers;
         this.clock = clock;
     }
 
@@ -40,6 +42,13 @@ final class Ranges {
         long step = steps.step().toSeconds();
         long begin = Math.floorDiv(from.getEpochSecond(), step) * step;
         long end = Math.floorDiv(to.getEpochSecond() + step - (to.getNano() == 0 ? 1 : 0), step) * step;
+        return answers.get(
+                new Answers.Question(project, query.type(), query.field(), begin, end, step),
+                () -> read(project, query, steps, begin, end));
+    }
+
+    private Future<MetricRange> read(String project, RangeQuery query, Steps steps, long begin, long end) {
+        long step = steps.step().toSeconds();
         String field = query.field() == null ? EVENTS : query.field();
         return tables.range(project, query.type(), field, steps.level(), micros(begin), micros(end))
                 .map(cells -> new MetricRange(

@@ -1,7 +1,10 @@
 package io.heliograph.aggregate.rollups;
 
+import io.heliograph.aggregate.AnswerFigures;
+import io.heliograph.aggregate.AnswersConfig;
 import io.heliograph.aggregate.RollupsConfig;
 import io.heliograph.contracts.bus.Bus;
+import io.heliograph.contracts.bus.Topics;
 import io.heliograph.contracts.metrics.MetricOperations;
 import io.heliograph.contracts.metrics.RollupQuery;
 import io.heliograph.contracts.metrics.RollupReport;
@@ -21,23 +24,33 @@ import org.slf4j.LoggerFactory;
 public final class RollupsVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(RollupsVerticle.class);
     private static final long EXPIRE_EVERY_MS = 60_000;
+    private static final long MICROS = 1_000_000;
     private static final int MOST_DELTAS = 5_000;
     private static final int MOST_EXPIRED = 10_000;
 
     private final RollupsConfig config;
     private final RollupTables tables;
     private final RollupCheck check;
+    private final Answers answers;
     private final Ranges ranges;
     private final Bus bus;
     private boolean rolling;
     private boolean troubled;
 
-    public RollupsVerticle(RollupsConfig config, RollupTables tables, RollupCheck check, Bus bus, InstantSource clock) {
+    public RollupsVerticle(
+            RollupsConfig config,
+            AnswersConfig remembered,
+            AnswerFigures figures,
+            RollupTables tables,
+            RollupCheck check,
+            Bus bus,
+            InstantSource clock) {
         this.config = config;
         this.tables = tables;
         this.check = check;
         this.bus = bus;
-        ranges = new Ranges(tables, clock);
+        answers = new Answers(remembered, figures, System::nanoTime);
+        ranges = new Ranges(tables, answers, clock);
     }
 
     @Override
@@ -45,6 +58,7 @@ public final class RollupsVerticle extends VerticleBase {
         vertx.setPeriodic(config.interval().toMillis(), tick -> roll());
         vertx.setPeriodic(EXPIRE_EVERY_MS, tick -> expire());
         return Future.all(
+                bus.subscribe(Topics.STORED, notice -> answers.stored(Math.floorDiv(notice.oldest(), MICROS))),
                 bus.serve(MetricOperations.RANGE, (caller, query) -> ranges.read(caller.project(), query)),
                 bus.serve(MetricOperations.CHECK, this::check));
     }

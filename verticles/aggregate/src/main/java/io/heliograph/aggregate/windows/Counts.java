@@ -2,6 +2,9 @@ package io.heliograph.aggregate.windows;
 
 import io.heliograph.aggregate.windows.Tiers.Part;
 import io.heliograph.aggregate.windows.Tiers.Tier;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 
 /** How many events there were, in slices of time. */
@@ -34,6 +37,28 @@ final class Counts {
                 counts[i][slot] = numbers[i][slot] == number ? counts[i][slot] + 1 : 1;
                 numbers[i][slot] = number;
             }
+        }
+    }
+
+    void write(DataOutput out) throws IOException {
+        for (int i = 0; i < counts.length; i++) {
+            for (int slot = 0; slot < counts[i].length; slot++) {
+                if (counts[i][slot] > 0) {
+                    out.writeByte(i);
+                    out.writeLong(numbers[i][slot]);
+                    out.writeLong(counts[i][slot]);
+                }
+            }
+        }
+        out.writeByte(Tiers.END);
+    }
+
+    void read(DataInput in) throws IOException {
+        for (byte i = in.readByte(); i != Tiers.END; i = in.readByte()) {
+            long number = in.readLong();
+            int slot = tiers.all().get(i).slot(number);
+            numbers[i][slot] = number;
+            counts[i][slot] = in.readLong();
         }
     }
 

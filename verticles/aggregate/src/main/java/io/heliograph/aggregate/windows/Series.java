@@ -2,6 +2,9 @@ package io.heliograph.aggregate.windows;
 
 import io.heliograph.aggregate.windows.Tiers.Part;
 import io.heliograph.numbers.Summary;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,29 +17,45 @@ final class Series {
     /** A field's name and its entry. */
     private static final int FIELD_BYTES = 160;
 
+    /** Payloads of one type mostly have the same fields in the same order: so many are found by their place. */
+    private static final int PLACES = 16;
+
+    /** Which of an event's series it is, and its first and last rows that are not counted yet; all kept by {@link Rows}. */
+    final int lane;
+
+    int firstRow = -1;
+    int lastRow;
+
+    private final Room room;
     private final Tiers tiers;
     private final int maxFields;
     private final Counts events;
     private final Map<String, Slices> fields = new HashMap<>();
+    private final String[] names = new String[PLACES];
+    private final Slices[] places = new Slices[PLACES];
     private long touched;
 
-    private Series(Tiers tiers, int maxFields) {
+    private Series(Room room, int lane, Tiers tiers, int maxFields) {
+        this.room = room;
+        this.lane = lane;
         this.tiers = tiers;
         this.maxFields = maxFields;
         events = new Counts(tiers);
     }
 
     /** A new one; null if there is no room for it. */
-    static Series in(Room room, Tiers tiers, int maxFields) {
-        return room.take(emptyBytes(tiers)) ? new Series(tiers, maxFields) : null;
+    static Series in(Room room, int lane, Tiers tiers, int maxFields) {
+        return room.forFilters(lane > 0).take(emptyBytes(tiers)) ? new Series(room, lane, tiers, maxFields) : null;
     }
 
-    void add(Moment moment, Numbers numbers, Room room, Beyond beyond) {
+    /** Counts an event whose numbers are these of the rows. */
+    void add(Moment moment, Rows rows, int from, int until, Beyond beyond) {
+        room.forFilters(lane > 0);
         touched = Math.max(touched, moment.second());
         events.add(moment);
-        for (int i = 0; i < numbers.size(); i++) {
-            Slices slices = slices(numbers.field(i), room, beyond);
-            if (slices == null || !slices.add(moment, numbers.value(i), numbers.bucket(i), room)) {
+        for (int i = from; i < until; i++) {
+            Slices slices = slices(rows.field(i), i - from, beyond);
+            if (slices == null || !slices.add(moment, rows.value(i), rows.bucket(i), room)) {
                 beyond.value();
             }
         }
@@ -71,19 +90,59 @@ final class Series {
                 + (long) fields.size() * FIELD_BYTES;
     }
 
-    private static long emptyBytes(Tiers tiers) {
-        return 256L + Counts.bytes(tiers);
+    void write(DataOutput out) throws IOException {
+        out.writeLong(touched);
+        events.write(out);
+        out.writeInt(fields.size());
+        for (Map.Entry<String, Slices> field : fields.entrySet()) {
+            out.writeUTF(field.getKey());
+            field.getValue().write(out);
+        }
     }
 
-    private Slices slices(String field, Room room, Beyond beyond) {
+    /** Fills what is empty; throws IOException if there is no room for it. */
+    void read(DataInput in, long now) throws IOException {
+        room.forFilters(lane > 0);
+        touched = in.readLong();
+        events.read(in);
+        for (int left = in.readInt(); left > 0; left--) {
+            Slices slices = made(in.readUTF());
+            if (slices == null) {
+                throw new IOException("windows.memory has no room for it");
+            }
+            slices.read(in, now, room);
+        }
+    }
+
+    private static long emptyBytes(Tiers tiers) {
+        return 256L + 2 * (16 + 4 * PLACES) + Counts.bytes(tiers);
+    }
+
+    private Slices slices(String field, int place, Beyond beyond) {
+        if (place < PLACES && names[place] == field) {
+            return places[place];
+        }
+        Slices found = slices(field, beyond);
+        if (place < PLACES && found != null && fields.get(field) == found) {
+            names[place] = field;
+            places[place] = found;
+        }
+        return found;
+    }
+
+    private Slices slices(String field, Beyond beyond) {
         Slices known = fields.get(field);
         if (known != null) {
             return known;
         }
         if (fields.size() >= maxFields && !field.equals(OTHER)) {
             beyond.field();
-            return slices(OTHER, room, beyond);
+            return slices(OTHER, beyond);
         }
+        return made(field);
+    }
+
+    private Slices made(String field) {
         if (!room.take(FIELD_BYTES + (long) Slices.emptyBytes(tiers))) {
             return null;
         }

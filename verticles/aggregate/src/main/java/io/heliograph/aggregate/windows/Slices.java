@@ -3,6 +3,9 @@ package io.heliograph.aggregate.windows;
 import io.heliograph.aggregate.windows.Tiers.Part;
 import io.heliograph.aggregate.windows.Tiers.Tier;
 import io.heliograph.numbers.Summary;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -75,6 +78,39 @@ final class Slices {
         }
     }
 
+    void write(DataOutput out) throws IOException {
+        for (int i = 0; i < rings.length; i++) {
+            for (Slice slice : rings[i]) {
+                if (slice != null && slice.summary.count() > 0) {
+                    out.writeByte(i);
+                    out.writeLong(slice.number);
+                    out.writeBoolean(slice == open);
+                    slice.summary.write(out);
+                }
+            }
+        }
+        out.writeByte(Tiers.END);
+    }
+
+    /** Fills what is empty; throws IOException if there is no room for it. */
+    void read(DataInput in, long now, Room room) throws IOException {
+        for (byte i = in.readByte(); i != Tiers.END; i = in.readByte()) {
+            long number = in.readLong();
+            boolean wasOpen = in.readBoolean();
+            Summary summary = Summary.read(in);
+            if (wasOpen || tiers.all().get(i).holds(number, now)) {
+                Slice slice = slice(i, number, room);
+                if (slice == null) {
+                    throw new IOException("windows.memory has no room for it");
+                }
+                int before = slice.summary.bytes();
+                slice.summary.merge(summary);
+                room.grow(slice.summary.bytes() - before);
+                open = wasOpen ? slice : open;
+            }
+        }
+    }
+
     long bytes() {
         long bytes = emptyBytes(tiers);
         for (Slice[] ring : rings) {
@@ -101,7 +137,12 @@ final class Slices {
                 }
             }
         }
-        open = null;
+        if (open != null) {
+            int before = open.summary.bytes();
+            open.summary.rest();
+            room.grow(open.summary.bytes() - before);
+            open = null;
+        }
         return all;
     }
 

@@ -8,6 +8,9 @@ record Tiers(List<Tier> all) {
     /** Events may be dated this many seconds ahead of this node's clock; what is later is in no window. */
     static final int AHEAD = 60;
 
+    /** Behind what is written of all tiers; no tier has this index. */
+    static final byte END = -1;
+
     private static final int MINUTE = 60;
 
     /** Slices of so many seconds, of which so many are kept. */

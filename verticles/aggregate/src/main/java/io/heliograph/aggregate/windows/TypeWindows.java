@@ -1,6 +1,7 @@
 package io.heliograph.aggregate.windows;
 
 import io.heliograph.contracts.metrics.WindowRead;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,24 @@ final class TypeWindows {
         return wanted.source() == null
                 ? byAgent.getOrDefault(wanted.agentId(), Map.of()).values()
                 : some(ofAgent(wanted.agentId(), wanted.source()));
+    }
+
+    /** Takes each series for filters with its names. */
+    void eachFilter(Filters taker) throws IOException {
+        for (Map.Entry<String, Series> source : bySource.entrySet()) {
+            taker.take(NONE, source.getKey(), source.getValue());
+        }
+        for (Map.Entry<String, Map<String, Series>> agent : byAgent.entrySet()) {
+            for (Map.Entry<String, Series> source : agent.getValue().entrySet()) {
+                taker.take(agent.getKey(), source.getKey(), source.getValue());
+            }
+        }
+    }
+
+    /** Where an agent or source is named by an empty text there is none. */
+    @FunctionalInterface
+    interface Filters {
+        void take(String agent, String source, Series series) throws IOException;
     }
 
     /** Lets go of those series for filters that the test takes. */

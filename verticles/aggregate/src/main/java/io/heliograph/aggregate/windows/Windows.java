@@ -7,6 +7,9 @@ import io.heliograph.contracts.metrics.WindowPart.TypePart;
 import io.heliograph.contracts.metrics.WindowRead;
 import io.heliograph.intake.JournaledEvent;
 import io.heliograph.numbers.Summary;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,10 +26,11 @@ final class Windows {
     private final Tiers coarse;
     private final Room.Whole memory;
     private final Map<String, OfProject> projects = new HashMap<>();
-    private final Numbers numbers = new Numbers();
+    private final Rows rows = new Rows();
     private final Beyond beyond = new Beyond();
     private int series;
     private long counted;
+    private long latest;
 
     private static final class OfProject {
         private final Map<String, TypeWindows> types = new HashMap<>();
@@ -55,24 +59,33 @@ final class Windows {
         if (moment.second() < now - config.longestSeconds() || moment.second() > now + Tiers.AHEAD) {
             return;
         }
-        numbers.read(event.payload());
-        OfProject project = projects.computeIfAbsent(event.project(), name -> new OfProject(new Room(memory)));
+        if (rows.isFull()) {
+            settle();
+        }
+        latest = now;
+        rows.add(event.timestamp(), event.payload());
+        OfProject project = project(event.project());
         TypeWindows type = type(project, event.type());
         if (type == null) {
-            for (int i = 0; i < numbers.size(); i++) {
+            for (int dropped = rows.drop(); dropped > 0; dropped--) {
                 beyond.value();
             }
             return;
         }
         counted++;
-        type.all.add(moment, numbers, project.room.forFilters(false), beyond);
-        Room room = project.room.forFilters(true);
-        add(ofSource(type, event, room), event.source(), moment, room);
-        add(ofAgent(type, event, room), event.agentId(), moment, room);
+        rows.link(type.all);
+        link(ofSource(type, event.source(), project.room), event.source());
+        link(ofAgent(type, event.agentId(), event.source(), project.room), event.agentId());
+    }
+
+    /** Counts what was only taken down so far. */
+    void settle() {
+        rows.count(latest, beyond);
     }
 
     /** What is known of a window, without looking at any event. */
     List<TypePart> read(WindowRead wanted) {
+        settle();
         OfProject project = projects.get(wanted.project());
         if (project == null) {
             return List.of();
@@ -90,6 +103,7 @@ final class Windows {
 
     /** Lets go of what no window reaches any more. */
     void sweep(long now) {
+        settle();
         long oldest = now - config.longestSeconds();
         projects.values().forEach(project -> {
             project.types.values().forEach(type -> type.removeIf(each -> isGone(each, oldest, project, 1)));
@@ -98,7 +112,48 @@ final class Windows {
         projects.values().removeIf(project -> project.types.isEmpty());
     }
 
+    /** Writes down all that is counted. */
+    void write(DataOutput out) throws IOException {
+        settle();
+        out.writeInt(projects.size());
+        for (Map.Entry<String, OfProject> project : projects.entrySet()) {
+            out.writeUTF(project.getKey());
+            out.writeInt(project.getValue().types.size());
+            for (Map.Entry<String, TypeWindows> type : project.getValue().types.entrySet()) {
+                out.writeUTF(type.getKey());
+                type.getValue().all.write(out);
+                type.getValue().eachFilter((agent, source, each) -> {
+                    out.writeBoolean(true);
+                    out.writeUTF(agent);
+                    out.writeUTF(source);
+                    each.write(out);
+                });
+                out.writeBoolean(false);
+            }
+        }
+    }
+
+    /** Fills empty windows with what was written down; throws IOException if there is no room for it. */
+    void read(DataInput in, long now) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            OfProject project = project(in.readUTF());
+            for (int types = in.readInt(); types > 0; types--) {
+                TypeWindows type = some(type(project, in.readUTF()));
+                type.all.read(in, now);
+                while (in.readBoolean()) {
+                    String agent = in.readUTF();
+                    String source = in.readUTF();
+                    Series filter = agent.isEmpty()
+                            ? ofSource(type, source, project.room)
+                            : ofAgent(type, agent, source.isEmpty() ? null : source, project.room);
+                    some(filter).read(in, now);
+                }
+            }
+        }
+    }
+
     WindowOverflow overflow() {
+        settle();
         return beyond.soFar();
     }
 
@@ -107,15 +162,27 @@ final class Windows {
     }
 
     long bytes() {
+        settle();
         return memory.used();
     }
 
-    private void add(Series to, String name, Moment moment, Room room) {
+    private void link(Series to, String name) {
         if (to != null) {
-            to.add(moment, numbers, room, beyond);
+            rows.link(to);
         } else if (name != null) {
             beyond.series();
         }
+    }
+
+    private static <T> T some(T made) throws IOException {
+        if (made == null) {
+            throw new IOException("windows.memory has no room for it");
+        }
+        return made;
+    }
+
+    private OfProject project(String name) {
+        return projects.computeIfAbsent(name, first -> new OfProject(new Room(memory)));
     }
 
     private TypeWindows type(OfProject project, String name) {
@@ -127,7 +194,7 @@ final class Windows {
             beyond.type();
             return type(project, Series.OTHER);
         }
-        Series all = named(project.room.forFilters(false), fine);
+        Series all = named(project.room, 0, fine);
         if (all == null) {
             return null;
         }
@@ -136,45 +203,45 @@ final class Windows {
         return made;
     }
 
-    private Series ofSource(TypeWindows type, JournaledEvent event, Room room) {
-        if (event.source() == null) {
+    private Series ofSource(TypeWindows type, String source, Room room) {
+        if (source == null) {
             return null;
         }
-        Series known = type.ofSource(event.source());
+        Series known = type.ofSource(source);
         if (known == null) {
-            known = forFilter(room);
+            known = forFilter(room, 1);
             if (known != null) {
-                type.putSource(event.source(), known);
+                type.putSource(source, known);
             }
         }
         return known;
     }
 
-    private Series ofAgent(TypeWindows type, JournaledEvent event, Room room) {
-        if (event.agentId() == null) {
+    private Series ofAgent(TypeWindows type, String agent, String source, Room room) {
+        if (agent == null) {
             return null;
         }
-        Series known = type.ofAgent(event.agentId(), event.source());
+        Series known = type.ofAgent(agent, source);
         if (known == null) {
-            known = forFilter(room);
+            known = forFilter(room, 2);
             if (known != null) {
-                type.putAgent(event.agentId(), event.source(), known);
+                type.putAgent(agent, source, known);
             }
         }
         return known;
     }
 
-    private Series forFilter(Room room) {
-        Series made = series < config.maxSeries() ? named(room, coarse) : null;
+    private Series forFilter(Room room, int lane) {
+        Series made = series < config.maxSeries() ? named(room, lane, coarse) : null;
         series += made == null ? 0 : 1;
         return made;
     }
 
-    private Series named(Room room, Tiers tiers) {
-        if (!room.take(NAME_BYTES)) {
+    private Series named(Room room, int lane, Tiers tiers) {
+        if (!room.forFilters(lane > 0).take(NAME_BYTES)) {
             return null;
         }
-        Series made = Series.in(room, tiers, config.maxFields());
+        Series made = Series.in(room, lane, tiers, config.maxFields());
         if (made == null) {
             room.giveBack(NAME_BYTES);
         }

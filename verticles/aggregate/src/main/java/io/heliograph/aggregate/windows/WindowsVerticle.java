@@ -17,6 +17,7 @@ import io.heliograph.flow.Peers.Peer;
 import io.heliograph.journal.Journal;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +27,10 @@ import java.util.function.LongSupplier;
 
 /** Keeps this node's windows, and answers for those of all nodes. */
 public final class WindowsVerticle extends VerticleBase {
-    private static final long LOOK_EVERY_MS = 500;
+    /** Often enough for whoever asks; a notice for every append would wake this worker hundreds of times a second. */
+    private static final long LOOK_EVERY_MS = 50;
+
+    private static final long TELL_EVERY_MS = 500;
     private static final long SWEEP_EVERY_MS = 60_000;
 
     private final WindowsConfig config;
@@ -36,9 +40,11 @@ public final class WindowsVerticle extends VerticleBase {
     private final Peers peers;
     private final Counting self;
 
+    /** {@code directory} is where the windows are kept while the node does not run. */
     public WindowsVerticle(
             WindowsConfig config,
             Journal journal,
+            Path directory,
             String node,
             Bus bus,
             WindowFigures figures,
@@ -47,15 +53,21 @@ public final class WindowsVerticle extends VerticleBase {
         this.config = config;
         this.bus = bus;
         this.clock = clock;
-        reader = new Reader(config, journal, node, clock, figures);
+        reader = new Reader(config, journal, directory, node, clock, figures);
         peers = new Peers(nanos, config.longestSeconds());
         self = new Counting(journal.id().toString(), node);
     }
 
     @Override
     public Future<?> start() {
+        reader.begin();
         vertx.setPeriodic(0, LOOK_EVERY_MS, tick -> reader.wake());
+        vertx.setPeriodic(TELL_EVERY_MS, tick -> {
+            reader.tell();
+            reader.saveIfLate(vertx);
+        });
         vertx.setPeriodic(SWEEP_EVERY_MS, tick -> reader.sweep());
+        vertx.setPeriodic(config.saveInterval().toMillis(), tick -> reader.save(vertx));
         vertx.setPeriodic(Peers.SAY_AGAIN_MS, tick -> bus.publish(Topics.COUNTING, self));
         return Future.all(
                         bus.serveAs(
@@ -63,15 +75,13 @@ public final class WindowsVerticle extends VerticleBase {
                                 WindowOperations.READ,
                                 (caller, wanted) -> Future.succeededFuture(reader.read(wanted))),
                         bus.serve(MetricOperations.LATEST, this::latest),
-                        bus.subscribe(Topics.APPENDED, notice -> reader.wake()),
                         bus.subscribe(Topics.COUNTING, this::heard))
                 .onSuccess(ready -> bus.publish(Topics.COUNTING, self));
     }
 
     @Override
     public Future<?> stop() {
-        reader.stop();
-        return Future.succeededFuture();
+        return reader.stop().compose(stopped -> reader.save(vertx));
     }
 
     /** Whoever is new does not know this node yet. */

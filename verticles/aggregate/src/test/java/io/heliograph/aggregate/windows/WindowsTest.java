@@ -197,7 +197,8 @@ class WindowsTest {
     }
 
     private static Windows windows(int types, int fields, int series, long memory) {
-        return new Windows(new WindowsConfig(Duration.ofSeconds(HOUR), types, fields, series, memory, 100));
+        return new Windows(new WindowsConfig(
+                Duration.ofSeconds(HOUR), types, fields, series, memory, 100, Duration.ofSeconds(1), 0));
     }
 
     private static void assertClose(double found, double exact, double error) {

@@ -1,5 +1,6 @@
 package io.heliograph.launcher.hub;
 
+import io.heliograph.aggregate.AnswerFigures;
 import io.heliograph.aggregate.WindowFigures;
 import io.heliograph.audit.AuditFigures;
 import io.heliograph.audit.AuditQueue;
@@ -200,6 +201,15 @@ public final class Metrics {
         beyond("values", figures, WindowOverflow::values);
     }
 
+    /** Shows what it is good for to remember answers. */
+    void watch(AnswerFigures figures) {
+        answers("hit", figures, AnswerFigures::hits);
+        answers("miss", figures, AnswerFigures::misses);
+        Gauge.builder("heliograph.answers.held", figures, AnswerFigures::held)
+                .description("Answers about long ranges that this node remembers")
+                .register(registry);
+    }
+
     /** Shows how often credentials were refused. */
     void watch(Guard guard) {
         counter("heliograph.auth.refused", "Credentials that were looked at and refused", guard, Guard::refused);
@@ -260,6 +270,13 @@ public final class Metrics {
                 figures,
                 all -> figure.applyAsLong(all.overflow()),
                 Tags.of("bound", bound));
+    }
+
+    private void answers(String result, AnswerFigures figures, ToDoubleFunction<AnswerFigures> figure) {
+        FunctionCounter.builder("heliograph.answers", figures, figure)
+                .description("Questions about long ranges, answered from memory or not")
+                .tags("result", result)
+                .register(registry);
     }
 
     private void replayed(String result, DeadLetterFigures letters, ToLongFunction<Snapshot> figure) {

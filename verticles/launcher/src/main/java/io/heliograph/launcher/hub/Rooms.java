@@ -1,5 +1,6 @@
 package io.heliograph.launcher.hub;
 
+import io.heliograph.aggregate.AnswerFigures;
 import io.heliograph.aggregate.WindowFigures;
 import io.heliograph.aggregate.rollups.RollupsVerticle;
 import io.heliograph.aggregate.windows.WindowsVerticle;
@@ -85,12 +86,12 @@ final class Rooms {
 
     void deploy() {
         Deployments rooms = on.deployments();
-        // Before the drain, which lets the journal forget what no exporter holds.
+        // Before the drain, which lets the journal forget what nobody holds.
         rooms.add("the exporters", ASIDE, this::exporting);
         if (config.plays("drain")) {
+            rooms.add("the windows", ASIDE, this::windows);
             rooms.add("the drain", ASIDE, this::drain);
             rooms.add("the dead letters", this::deadLetters);
-            rooms.add("the windows", ASIDE, this::windows);
             rooms.add("the rollups", ASIDE, this::rollups);
         }
         if (config.plays("query")) {
@@ -133,12 +134,23 @@ final class Rooms {
         WindowFigures figures = new WindowFigures();
         on.metrics().watch(figures);
         return new WindowsVerticle(
-                config.windows(), on.journal(), on.node().name(), on.bus(), figures, on.clock(), System::nanoTime);
+                config.windows(),
+                on.journal(),
+                on.slot().resolve("windows"),
+                on.node().name(),
+                on.bus(),
+                figures,
+                on.clock(),
+                System::nanoTime);
     }
 
     private RollupsVerticle rollups() {
+        AnswerFigures figures = new AnswerFigures();
+        on.metrics().watch(figures);
         return new RollupsVerticle(
                 config.rollups(),
+                config.answers(),
+                figures,
                 new RollupTables(on.database()),
                 new RollupCheck(on.database(), System::nanoTime),
                 on.bus(),

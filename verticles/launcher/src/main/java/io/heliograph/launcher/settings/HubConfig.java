@@ -4,6 +4,7 @@ import io.heliograph.access.AccessConfig;
 import io.heliograph.acp.AcpConfig;
 import io.heliograph.acp.doors.DoorConfig;
 import io.heliograph.agents.config.AgentsConfig;
+import io.heliograph.aggregate.AnswersConfig;
 import io.heliograph.aggregate.RollupsConfig;
 import io.heliograph.aggregate.WindowsConfig;
 import io.heliograph.audit.AuditConfig;
@@ -58,6 +59,7 @@ public record HubConfig(
         WorkConfig work,
         WindowsConfig windows,
         RollupsConfig rollups,
+        AnswersConfig answers,
         ExportersConfig exporters,
         ClusterConfig cluster,
         RetainConfig retention,
@@ -95,6 +97,7 @@ public record HubConfig(
                 WorkConfig.from(settings),
                 WindowsConfig.from(settings),
                 RollupsConfig.from(settings),
+                AnswersConfig.from(settings),
                 ExportersConfig.from(settings),
                 ClusterConfig.from(settings),
                 RetainConfig.from(settings),

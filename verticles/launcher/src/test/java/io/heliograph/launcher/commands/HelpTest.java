@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.launcher.commands.audit.AuditCommand;
 import io.heliograph.launcher.commands.bench.BenchCommand;
+import io.heliograph.launcher.commands.bench.acp.AcpCommand;
 import io.heliograph.launcher.commands.bench.ingest.IngestCommand;
 import io.heliograph.launcher.commands.bench.query.QueryCommand;
 import io.heliograph.launcher.commands.deadletters.DeadLettersCommand;
@@ -36,6 +37,7 @@ final class HelpTest {
                 BenchCommand.with(new Desk().surroundings()).getCommand(),
                 new IngestCommand(new Desk().surroundings()),
                 new QueryCommand(new Desk().surroundings()),
+                new AcpCommand(new Desk().surroundings()),
                 JournalCommand.with(new Desk().surroundings()).getCommand(),
                 new InspectCommand(new Desk().surroundings()),
                 new VerifyCommand(new Desk().surroundings()),

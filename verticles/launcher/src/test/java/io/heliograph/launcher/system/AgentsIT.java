@@ -26,6 +26,7 @@ class AgentsIT {
                 command: [sh, tick.sh]
                 environment: {WHAT: tick}
               broken: {kind: process, command: [/nonexistent/program]}
+              on-call: {kind: process, command: [sh, tick.sh], environment: {WHAT: call}, start_on_message: true}
               heart: {kind: simulator, profile: heart, interval: 100ms}
               card: {kind: simulator, profile: gpu, interval: 100ms}
               elsewhere: {kind: simulator, project: other}
@@ -58,6 +59,7 @@ class AgentsIT {
             theyStandStillUntilSomebodyStartsThem();
             aCommandStartsAProcessWhoseLinesAreEvents(hub);
             simulatorsMeasure();
+            aMessageStartsWhoWaitsForOneAndHeFindsIt();
             whatCannotRunSaysWhyAndWhatIsNotThereIsNotFound();
             aProcessThatIsKilledComesBack();
             assertThat(status("card").get("status").asText()).isEqualTo("running");
@@ -75,7 +77,7 @@ class AgentsIT {
 
     private void theyStandStillUntilSomebodyStartsThem() {
         JsonNode items = http.get("/agents/status").json().get("items");
-        assertThat(items.findValuesAsText("agent_id")).containsExactly("abc123", "broken", "card", "heart");
+        assertThat(items.findValuesAsText("agent_id")).containsExactly("abc123", "broken", "card", "heart", "on-call");
         assertThat(items.findValuesAsText("status")).containsOnly("stopped");
     }
 
@@ -104,6 +106,23 @@ class AgentsIT {
         assertThat(lastEvent("heart").get("payload").get("hr").asInt()).isBetween(50, 130);
         assertThat(http.post("/agents/stop", "{\"agent_id\":\"heart\"}").body()).isEqualTo("{\"status\":\"stopped\"}");
         assertThat(status("heart").get("status").asText()).isEqualTo("stopped");
+    }
+
+    private void aMessageStartsWhoWaitsForOneAndHeFindsIt() {
+        String message = "{\"type\":\"t\",\"to\":\"%s\",\"payload\":{},\"timestamp\":1}";
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                http.post("/acp", message.formatted("on-call")).status())
+                        .isEqualTo(202));
+        await().atMost(PATIENCE)
+                .until(() -> status("on-call").get("status").asText().equals("running"));
+        assertThat(http.get("/acp/inbox?agent_id=on-call").json().get("items")).isNotEmpty();
+        assertThat(http.post("/acp", message.formatted("abc123")).status())
+                .as("the file does not say so of it")
+                .isEqualTo(404);
+        assertThat(http.post("/agents/stop", "{\"agent_id\":\"on-call\"}").status())
+                .isEqualTo(200);
+        assertThat(status("on-call").get("status").asText()).isEqualTo("stopped");
     }
 
     private void whatCannotRunSaysWhyAndWhatIsNotThereIsNotFound() {
@@ -238,7 +257,7 @@ class AgentsIT {
                 .containsExactly("started", "started");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(hub.text()).contains("\"preset\":\"quiet\""));
         assertThat(http.get("/agents/status").json().findValuesAsText("status"))
-                .containsExactly("running", "stopped", "running", "stopped");
+                .containsExactly("running", "stopped", "running", "stopped", "stopped");
     }
 
     private void stoppingEndsTheProcess() {

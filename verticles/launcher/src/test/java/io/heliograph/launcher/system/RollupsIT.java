@@ -1,25 +1,35 @@
 package io.heliograph.launcher.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.heliograph.testkit.Http;
 import io.heliograph.testkit.HubProcess;
+import io.heliograph.testkit.faults.Outcome;
+import io.heliograph.testkit.faults.Rounds;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rollups of two nodes that take events while each of them is killed in turn. */
+/** Rollups and windows of two nodes that take events and are asked while each of them is killed in turn. */
 class RollupsIT {
-    private static final int BATCH = 40;
-    private static final int BATCHES = 30;
+    private static final int BATCH = Rounds.of("rollups-batch", 40, 1_000);
+    private static final int BATCHES = Rounds.of("rollups-batches", 30, 250);
+    private static final String HOUR = "/metrics/latest?window_seconds=3600&type=t";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path directory;
@@ -30,7 +40,7 @@ class RollupsIT {
     private int ids;
 
     @Test
-    void whoeverIsKilledRollupsEqualTheRows() {
+    void whoeverIsKilledRollupsAndWindowsEqualTheRows() {
         try (HubProcess a = node()) {
             Http toA = new Http(a.url());
             try (HubProcess b = node()) {
@@ -53,11 +63,22 @@ class RollupsIT {
             assertThat(count(toB, "&step=1h")).isEqualTo(minutes);
             assertThat(count(toB, "&step=1d")).isEqualTo(minutes);
             assertThat(count(toA, "&step=1m&field=n")).isEqualTo(minutes);
-            assertThat(rows(toB)).isEqualTo(minutes);
+            List<JsonNode> rows = rows(toB);
+            assertThat(rows).hasSize((int) minutes);
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                assertWindow(toA, rows);
+                assertWindow(toB, rows);
+            });
 
             HubProcess check = Hubs.command(directory, Map.of(), "rollups", "check", "--since", "2d", "--url", a.url());
             assertThat(check.exitCode()).as(check.text()).isZero();
             assertThat(check.text()).contains("read " + minutes + " events", " 0 differences");
+            Outcome.of(
+                    "numbers",
+                    "%d acknowledged events, both nodes killed: %d rows, windows and rollups equal to them; %s",
+                    acknowledged.get(),
+                    minutes,
+                    check.text().strip());
             assertThat(toA.get("/metrics/range").status()).isEqualTo(400);
             assertThat(toA.get("/metrics/range?type=t&step=61s").status()).isEqualTo(400);
             assertThat(toA.get("/metrics/range?type=t&step=1m&from=2020-01-01T00:00:00Z")
@@ -74,8 +95,10 @@ class RollupsIT {
                 killer.start();
             }
             send(survivor);
+            assertThat(survivor.get(HOUR).status()).isEqualTo(200);
             try {
                 send(victim);
+                assertThat(victim.get(HOUR).status()).isEqualTo(200);
             } catch (UncheckedIOException killed) {
                 assertThat(i).isGreaterThanOrEqualTo(BATCHES / 2);
             }
@@ -113,8 +136,45 @@ class RollupsIT {
         return count;
     }
 
-    private static long rows(Http http) {
-        return http.get("/events/export?type=t&format=ndjson").body().lines().count();
+    private static List<JsonNode> rows(Http http) {
+        return http.get("/events/export?type=t&format=ndjson")
+                .body()
+                .lines()
+                .map(RollupsIT::json)
+                .toList();
+    }
+
+    /** What both nodes have counted, of which each was killed, against the rows of the same time. */
+    private static void assertWindow(Http http, List<JsonNode> rows) {
+        JsonNode window = http.get(HOUR).json();
+        assertThat(window.get("complete_from")).isEqualTo(window.get("from"));
+        assertThat(window.get("nodes")).hasSize(2);
+        Instant from = Instant.parse(window.get("from").asText());
+        double[] exact = rows.stream()
+                .filter(row -> !Instant.parse(row.get("timestamp").asText()).isBefore(from))
+                .mapToDouble(row -> row.get("payload").get("n").asDouble())
+                .sorted()
+                .toArray();
+        JsonNode type = window.get("types").get(0);
+        assertThat(type.get("count").asInt()).isEqualTo(exact.length);
+        JsonNode n = type.get("fields").get(0);
+        assertThat(n.get("count").asInt()).isEqualTo(exact.length);
+        assertThat(n.get("min").asDouble()).isEqualTo(exact[0]);
+        assertThat(n.get("max").asDouble()).isEqualTo(exact[exact.length - 1]);
+        double size = Arrays.stream(exact).map(Math::abs).sum();
+        assertThat(n.get("sum").asDouble()).isCloseTo(Arrays.stream(exact).sum(), within(size * 1e-12));
+        for (int percent : new int[] {50, 90, 95, 99}) {
+            double value = exact[(int) Math.ceil(percent * exact.length / 100.0) - 1];
+            assertThat(n.get("p" + percent).asDouble()).isCloseTo(value, within(Math.abs(value) * 0.010001));
+        }
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(line, e);
+        }
     }
 
     private static long pending(Http http) {
@@ -128,6 +188,14 @@ class RollupsIT {
     }
 
     private HubProcess node() {
-        return Hubs.run(directory, "--cluster", "--set", "cluster.name=" + directory.getFileName());
+        return Hubs.run(
+                directory,
+                "--cluster",
+                "--set",
+                "cluster.name=" + directory.getFileName(),
+                "--set",
+                "journal.segment-size=1MiB",
+                "--set",
+                "windows.save-interval=1s");
     }
 }

@@ -1,5 +1,6 @@
 package io.heliograph.launcher.commands.bench;
 
+import io.heliograph.launcher.commands.bench.acp.AcpCommand;
 import io.heliograph.launcher.commands.bench.ingest.IngestCommand;
 import io.heliograph.launcher.commands.bench.query.QueryCommand;
 import io.heliograph.launcher.commands.client.HelpOption;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExamples:%n",
         footer = {
             "  heliograph bench ingest           # how many events it takes",
-            "  heliograph bench query            # how fast it answers questions about them"
+            "  heliograph bench query            # how fast it answers questions about them",
+            "  heliograph bench acp              # how fast agents hear of each other"
         })
 public final class BenchCommand {
     @Mixin
@@ -28,6 +30,7 @@ public final class BenchCommand {
     public static CommandLine with(Surroundings surroundings) {
         return new CommandLine(new BenchCommand())
                 .addSubcommand(new IngestCommand(surroundings))
-                .addSubcommand(new QueryCommand(surroundings));
+                .addSubcommand(new QueryCommand(surroundings))
+                .addSubcommand(new AcpCommand(surroundings));
     }
 }

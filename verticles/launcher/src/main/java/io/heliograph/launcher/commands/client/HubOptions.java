@@ -60,14 +60,19 @@ public final class HubOptions {
 
     /** Where the hub is, checked. */
     public URI uri() throws CommandFailed {
+        return uri("--url", url);
+    }
+
+    /** An address as people type it behind an option. */
+    public static URI uri(String option, String text) throws CommandFailed {
         try {
-            URI uri = new URI(url.strip());
+            URI uri = new URI(text.strip());
             if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null) {
                 return uri;
             }
         } catch (URISyntaxException e) {
             // Said below, with what a URL looks like.
         }
-        throw CommandFailed.usage("--url takes a URL such as http://127.0.0.1:8001, not '" + url + "'");
+        throw CommandFailed.usage(option + " takes a URL such as http://127.0.0.1:8001, not '" + text + "'");
     }
 }

@@ -41,6 +41,11 @@ public final class CpuClocks {
         return found;
     }
 
+    /** The process on this machine that listens at the port, where the system tells. */
+    public static Optional<Long> listener(int port) {
+        return Sockets.now().listener(port).map(ProcessHandle::pid);
+    }
+
     private static CpuClocks look(String host, int port, long pid) {
         Sockets sockets = Sockets.now();
         Optional<ProcessHandle> hub =

@@ -1,0 +1,102 @@
+package io.heliograph.aggregate.windows;
+
+import io.heliograph.numbers.PayloadNumbers;
+import io.heliograph.numbers.Sketch;
+
+/**
+ * The newest events, before they are counted: series by series, many together, is several times cheaper than event by event,
+ * since the slices of a series then stay in the processor's cache. Each event is read once for all series that count it.
+ */
+final class Rows {
+    /** An event's series: that of its type, of its source and of its agent. */
+    static final int LANES = 3;
+
+    private static final int MOST_ROWS = 2_048;
+    private static final int MOST_NUMBERS = 8 * MOST_ROWS;
+    private static final int NONE = -1;
+
+    private final PayloadNumbers reader = new PayloadNumbers();
+    private final PayloadNumbers.Sink sink;
+    private final long[] micros = new long[MOST_ROWS];
+    private final int[] ends = new int[MOST_ROWS];
+    private final String[] fields = new String[MOST_NUMBERS];
+    private final double[] values = new double[MOST_NUMBERS];
+    private final int[] buckets = new int[MOST_NUMBERS];
+    private final int[][] next = new int[LANES][MOST_ROWS];
+    private final Series[] series = new Series[LANES * MOST_ROWS];
+    private int rows;
+    private int numbers;
+    private int touched;
+
+    Rows() {
+        sink = (field, number) -> {
+            fields[numbers] = field;
+            values[numbers] = number.value();
+            buckets[numbers] = Sketch.bucket(values[numbers]);
+            numbers++;
+        };
+    }
+
+    /** Whether those that are here are to be counted before another one comes. */
+    boolean isFull() {
+        return rows == MOST_ROWS || numbers + PayloadNumbers.MOST_FIELDS > MOST_NUMBERS;
+    }
+
+    /** Reads an event that is to be counted. */
+    void add(long time, String payload) {
+        micros[rows] = time;
+        reader.read(payload, sink);
+        ends[rows++] = numbers;
+    }
+
+    /** Leaves the last one out; how many numbers it has. */
+    int drop() {
+        int dropped = numbers - from(--rows);
+        numbers -= dropped;
+        return dropped;
+    }
+
+    /** The last one is to be counted in this series too. */
+    void link(Series to) {
+        int row = rows - 1;
+        next[to.lane][row] = NONE;
+        if (to.firstRow == NONE) {
+            to.firstRow = row;
+            series[touched++] = to;
+        } else {
+            next[to.lane][to.lastRow] = row;
+        }
+        to.lastRow = row;
+    }
+
+    /** Counts all of them. */
+    void count(long now, Beyond beyond) {
+        for (int i = 0; i < touched; i++) {
+            Series each = series[i];
+            for (int row = each.firstRow; row != NONE; row = next[each.lane][row]) {
+                each.add(new Moment(micros[row], now), this, from(row), ends[row], beyond);
+            }
+            each.firstRow = NONE;
+            series[i] = null;
+        }
+        touched = 0;
+        rows = 0;
+        numbers = 0;
+    }
+
+    String field(int number) {
+        return fields[number];
+    }
+
+    double value(int number) {
+        return values[number];
+    }
+
+    int bucket(int number) {
+        return buckets[number];
+    }
+
+    private int from(int row) {
+        return row == 0 ? 0 : ends[row - 1];
+    }
+}
