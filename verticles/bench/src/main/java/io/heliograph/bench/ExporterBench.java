@@ -14,6 +14,7 @@ import java.util.Locale;
  */
 public final class ExporterBench {
     private static final int BATCH = 500;
+    private static final long LOOK_EVERY_MS = 200;
 
     private ExporterBench() {}
 
@@ -33,14 +34,14 @@ public final class ExporterBench {
             server.start();
             JsonObject first = exporter(hub);
             while (first.getLong("exported") == 0) {
-                Thread.sleep(10);
+                Thread.sleep(LOOK_EVERY_MS);
                 first = exporter(hub);
             }
             double[] cpu = hub.cpu();
             long began = System.nanoTime();
             JsonObject last = first;
             while (last.getLong("lag_events") > 0) {
-                Thread.sleep(10);
+                Thread.sleep(LOOK_EVERY_MS);
                 last = exporter(hub);
             }
             double seconds = (System.nanoTime() - began) / 1e9;

@@ -43,6 +43,7 @@ final class MeasuredHub implements AutoCloseable {
         }
         url = "http://127.0.0.1:" + port;
         List<String> command = command(jar, "run", "--data", data.toString(), "--port", Integer.toString(port));
+        command.addAll(List.of("--set", "database.connect-timeout=30s"));
         settings.forEach(setting -> command.addAll(List.of("--set", setting)));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -205,9 +205,11 @@ public final class Metrics {
     void watch(AnswerFigures figures) {
         answers("hit", figures, AnswerFigures::hits);
         answers("miss", figures, AnswerFigures::misses);
-        Gauge.builder("heliograph.answers.held", figures, AnswerFigures::held)
-                .description("Answers about long ranges that this node remembers")
-                .register(registry);
+        gauge(
+                "heliograph.answers.held",
+                "Answers about long ranges that this node remembers",
+                figures,
+                AnswerFigures::held);
     }
 
     /** Shows how often credentials were refused. */
@@ -273,10 +275,12 @@ public final class Metrics {
     }
 
     private void answers(String result, AnswerFigures figures, ToDoubleFunction<AnswerFigures> figure) {
-        FunctionCounter.builder("heliograph.answers", figures, figure)
-                .description("Questions about long ranges, answered from memory or not")
-                .tags("result", result)
-                .register(registry);
+        counter(
+                "heliograph.answers",
+                "Questions about long ranges, answered from memory or not",
+                figures,
+                figure,
+                Tags.of("result", result));
     }
 
     private void replayed(String result, DeadLetterFigures letters, ToLongFunction<Snapshot> figure) {
