@@ -48,7 +48,7 @@ create table work_due (
     primary key (project, at)
 ) with (fillfactor = 70);
 
-create index work_due_by_time on work_due (at);
+create index work_due_by_time on work_due using brin (at);
 
 -- Of what the newest value counts.
 create table work_gauge (

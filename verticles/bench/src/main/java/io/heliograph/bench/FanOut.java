@@ -8,10 +8,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,9 +24,6 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class FanOut {
     private static final int TOGETHER = 50;
-
-    /** Ticks of /proc in a second, as Linux has them everywhere. */
-    private static final double TICKS = 100;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final WebSocketClient client =
@@ -47,15 +41,15 @@ public final class FanOut {
     }
 
     private String run(String pid, URI url, int sockets, int seconds) throws Exception {
-        double idle = residentKib(pid);
+        double idle = Processes.residentKib(pid);
         connect(url, sockets);
-        double open = residentKib(pid);
+        double open = Processes.residentKib(pid);
         Thread.sleep(Duration.ofSeconds(3).toMillis());
-        double before = cpuSeconds(pid);
+        double before = Processes.cpuSeconds(pid);
         counting = true;
         Thread.sleep(Duration.ofSeconds(seconds).toMillis());
         counting = false;
-        double cpu = cpuSeconds(pid) - before;
+        double cpu = Processes.cpuSeconds(pid) - before;
         long[] sorted = delays.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(sorted);
         return String.format(
@@ -94,19 +88,5 @@ public final class FanOut {
                 delays.add(Duration.between(sent, Instant.now()).toNanos() / 1_000);
             }
         }
-    }
-
-    /** User and system time so far; the name before them may hold blanks. */
-    private static double cpuSeconds(String pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc", pid, "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
-    }
-
-    private static double residentKib(String pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc", pid, "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-                .sum();
     }
 }

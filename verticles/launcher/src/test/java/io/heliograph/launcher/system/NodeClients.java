@@ -5,18 +5,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Programs for Node with packages from npm, installed once into target; whoever needs them is skipped where there is no npm. */
-final class NodeClients {
+public final class NodeClients {
     private static final Path SOURCES = Path.of("src", "test", "resources", "rpc-clients");
     private static final Path INSTALLED = Path.of("target", "rpc-clients");
     private static final int SECONDS = 120;
 
     private NodeClients() {}
 
-    static void prepare(String program) throws IOException, InterruptedException {
+    /** Installs the program and what it needs, or skips the test. */
+    public static void prepare(String program) throws IOException, InterruptedException {
         assumeTrue(runs(Path.of("."), "npm", "--version"), "skipped: there is no npm on this machine");
         Files.createDirectories(INSTALLED);
         for (String file : List.of("package.json", "package-lock.json", program)) {
@@ -35,6 +37,16 @@ final class NodeClients {
         command[1] = program;
         System.arraycopy(arguments, 0, command, 2, arguments.length);
         return runs(INSTALLED, command);
+    }
+
+    /** Begins a program that is spoken with; what it complains of goes to the test's output. */
+    public static Process begin(String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("node", program));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(INSTALLED.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     private static boolean runs(Path where, String... command) throws InterruptedException {

@@ -11,7 +11,12 @@ import io.heliograph.testkit.Http;
 import io.heliograph.testkit.HubProcess;
 import io.heliograph.testkit.faults.Outcome;
 import io.heliograph.testkit.faults.Rounds;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,13 +25,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rollups and windows of two nodes that take events and are asked while each of them is killed in turn. */
 class RollupsIT {
     private static final int BATCH = Rounds.of("rollups-batch", 40, 1_000);
-    private static final int BATCHES = Rounds.of("rollups-batches", 30, 250);
+    private static final int BATCHES = Rounds.of("rollups-batches", 30, 340);
     private static final String HOUR = "/metrics/latest?window_seconds=3600&type=t";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,7 +69,7 @@ class RollupsIT {
             assertThat(count(toB, "&step=1h")).isEqualTo(minutes);
             assertThat(count(toB, "&step=1d")).isEqualTo(minutes);
             assertThat(count(toA, "&step=1m&field=n")).isEqualTo(minutes);
-            List<JsonNode> rows = rows(toB);
+            List<Row> rows = rows(b);
             assertThat(rows).hasSize((int) minutes);
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 assertWindow(toA, rows);
@@ -136,23 +142,31 @@ class RollupsIT {
         return count;
     }
 
-    private static List<JsonNode> rows(Http http) {
-        return http.get("/events/export?type=t&format=ndjson")
-                .body()
-                .lines()
-                .map(RollupsIT::json)
-                .toList();
+    /** When an event happened, and its number: a million of them have room in a test. */
+    private record Row(Instant at, double n) {}
+
+    private static List<Row> rows(HubProcess hub) {
+        URI export = URI.create(hub.url() + "/events/export?type=t&format=ndjson");
+        try (Stream<String> lines = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(export).build(), BodyHandlers.ofLines())
+                .body()) {
+            return lines.map(RollupsIT::row).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** What both nodes have counted, of which each was killed, against the rows of the same time. */
-    private static void assertWindow(Http http, List<JsonNode> rows) {
+    private static void assertWindow(Http http, List<Row> rows) {
         JsonNode window = http.get(HOUR).json();
         assertThat(window.get("complete_from")).isEqualTo(window.get("from"));
         assertThat(window.get("nodes")).hasSize(2);
         Instant from = Instant.parse(window.get("from").asText());
         double[] exact = rows.stream()
-                .filter(row -> !Instant.parse(row.get("timestamp").asText()).isBefore(from))
-                .mapToDouble(row -> row.get("payload").get("n").asDouble())
+                .filter(row -> !row.at.isBefore(from))
+                .mapToDouble(Row::n)
                 .sorted()
                 .toArray();
         JsonNode type = window.get("types").get(0);
@@ -169,9 +183,12 @@ class RollupsIT {
         }
     }
 
-    private static JsonNode json(String line) {
+    private static Row row(String line) {
         try {
-            return JSON.readTree(line);
+            JsonNode event = JSON.readTree(line);
+            return new Row(
+                    Instant.parse(event.get("timestamp").asText()),
+                    event.get("payload").get("n").asDouble());
         } catch (JsonProcessingException e) {
             throw new AssertionError(line, e);
         }
