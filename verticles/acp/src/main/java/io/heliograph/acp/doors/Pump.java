@@ -70,8 +70,14 @@ final class Pump {
 
     /** Begins with what an earlier session was handed and did not acknowledge. */
     void start() {
+        // What is handed out before that is done would be due again at once.
+        busy = true;
         doorbell.hang(mailbox, bell);
-        handout.release(mailbox).onComplete(released -> outlet.onLoop(this::look));
+        handout.release(mailbox)
+                .onComplete(released -> outlet.onLoop(() -> {
+                    busy = false;
+                    look();
+                }));
     }
 
     void stop() {
