@@ -1,7 +1,10 @@
 package io.heliograph.acp;
 
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +13,7 @@ import java.util.function.ToIntFunction;
 
 /**
  * Gathers what comes while a statement is under way into the next one. Nobody waits for others to come. For any thread;
- * who adds from one thread is served in the order of adding.
+ * who adds on an event loop is answered there, in the order of adding.
  */
 final class Batcher<T, R> {
     private final int mostItems;
@@ -20,7 +23,7 @@ final class Batcher<T, R> {
     private final ArrayDeque<Waiting<T, R>> queue = new ArrayDeque<>();
     private boolean underWay;
 
-    private record Waiting<T, R>(T item, Promise<R> promise) {}
+    private record Waiting<T, R>(T item, Promise<R> promise, Context home) {}
 
     /**
      * A statement takes so many items, of so much weight together; one item at the least. {@code write} keeps their order.
@@ -35,7 +38,7 @@ final class Batcher<T, R> {
     Future<R> add(T item) {
         Promise<R> promise = Promise.promise();
         synchronized (queue) {
-            queue.add(new Waiting<>(item, promise));
+            queue.add(new Waiting<>(item, promise, Vertx.currentContext()));
             if (underWay) {
                 return promise.future();
             }
@@ -54,14 +57,25 @@ final class Batcher<T, R> {
             // The next statement begins first, so that those who are told can already fill the one after it.
             next();
             for (int i = 0; i < batch.size(); i++) {
-                Promise<R> promise = batch.get(i).promise();
-                if (written.succeeded()) {
-                    promise.complete(written.result().get(i));
-                } else {
-                    promise.fail(written.cause());
-                }
+                answer(batch.get(i), written, i);
             }
         });
+    }
+
+    private static <T, R> void answer(Waiting<T, R> waiting, AsyncResult<List<R>> written, int place) {
+        if (waiting.home() == null || waiting.home() == Vertx.currentContext()) {
+            settle(waiting.promise(), written, place);
+        } else {
+            waiting.home().runOnContext(there -> settle(waiting.promise(), written, place));
+        }
+    }
+
+    private static <R> void settle(Promise<R> promise, AsyncResult<List<R>> written, int place) {
+        if (written.succeeded()) {
+            promise.complete(written.result().get(place));
+        } else {
+            promise.fail(written.cause());
+        }
     }
 
     private List<Waiting<T, R>> take() {

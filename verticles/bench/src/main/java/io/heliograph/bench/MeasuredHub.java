@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,7 +157,7 @@ final class MeasuredHub implements AutoCloseable {
         Process du = new ProcessBuilder("du", "-sB1", data.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String said = new String(du.getInputStream().readAllBytes());
+        String said = new String(du.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         du.waitFor();
         return Long.parseLong(said.split("\\s")[0]);
     }

@@ -20,9 +20,10 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What it takes to prune and to archive: {@code RetentionBench <heliograph.jar> <empty directory> <events> <days> <rounds>}. The
- * oldest quarter of the days is pruned in so many rounds, in turns with as much time without; then the oldest third of the others in
- * one go; what is left is archived, verified, and restored into an empty hub.
+ * What it takes to prune and to archive: {@code RetentionBench <heliograph.jar> <directory> <events> <days> <rounds>}; with 0
+ * events, of those that an earlier run has left there. The oldest quarter of the days is pruned in so many rounds, in turns with
+ * as much time without; then the oldest third of the others in one go; what is left is archived, verified, and restored into an
+ * empty hub.
  */
 public final class RetentionBench {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
@@ -51,9 +52,10 @@ public final class RetentionBench {
 
     private void prune(int events, int rounds) throws Exception {
         try (MeasuredHub hub = MeasuredHub.start(jar, directory, DAYS_ARE_KEPT, "retention.every=1d")) {
-            say(
-                    "%,d events stored over %d days, %,.0f a second",
-                    events, days, DaysOfEvents.fill(hub.database(), events, days));
+            if (events > 0) {
+                double rate = DaysOfEvents.fill(hub.database(), events, days);
+                say("%,d events stored over %d days, %,.0f a second", events, days, rate);
+            }
             long before = hub.onDisk();
             say("%,d bytes on the disk, all of the data directory", before);
             double seconds = 0;

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.heliograph.contracts.acp.Acknowledgement;
 import io.heliograph.contracts.acp.AgentRegistration;
 import io.heliograph.contracts.acp.AgentView;
+import io.heliograph.contracts.acp.CalledQuery;
+import io.heliograph.contracts.acp.CalledQuery.Since;
 import io.heliograph.contracts.acp.DeadMessage;
 import io.heliograph.contracts.acp.Delivery;
 import io.heliograph.contracts.acp.MailArrived.Recipient;
@@ -19,6 +21,7 @@ import io.heliograph.store.acp.SessionTable.Opened;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -170,6 +173,19 @@ class MailboxesTest {
     }
 
     @Test
+    void whoIsWrittenToAloneIsCalledAndByNothingElse() {
+        post(new Draft(A, "s", null, 5, Buffer.buffer("to all"), false, false, HOUR, true), withId(A, "order-1"));
+        assertThat(called(Instant.EPOCH)).isEmpty();
+        post(draft(A, "to a"));
+        assertThat(called(Instant.EPOCH)).containsExactly("a");
+        assertThat(called(Instant.parse("2999-01-01T00:00:00Z")))
+                .as("since then")
+                .isEmpty();
+        claim(A).forEach(message -> ack(A, message.seq()));
+        assertThat(called(Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
     void whatExpiresIsNotHandedOutAndTheNewestDeadLettersAreKeptAndCanBeReplayed() {
         for (int i = 0; i < 5; i++) {
             post(new Draft(A, "s", null, 5, Buffer.buffer("m" + i), false, false, 1, false));
@@ -281,6 +297,11 @@ class MailboxesTest {
 
     private List<Delivery> claim(Recipient mailbox) {
         return await(claim(mailboxes, mailbox, null, 10));
+    }
+
+    private static List<String> called(Instant since) {
+        List<Since> asked = List.of(new Since("a", since), new Since("b", since));
+        return await(new BroadcastTable(hub.database).called("lab", new CalledQuery(asked, "order-")));
     }
 
     private static Future<List<Delivery>> claim(Mailboxes from, Recipient mailbox, Long session, int most) {

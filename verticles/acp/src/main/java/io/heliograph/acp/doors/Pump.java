@@ -19,6 +19,9 @@ final class Pump {
     /** Handed out at a time, so that what waits for a slow reader is little more than its bound. */
     private static final int PAGE = 16;
 
+    /** Asked for where hardly anything waits, so that many agents fit one statement. */
+    private static final int SHORT_PAGE = 4;
+
     private final Recipient mailbox;
     private final long session;
     private final Handout handout;
@@ -31,6 +34,7 @@ final class Pump {
     private boolean busy;
     private boolean again;
     private boolean more;
+    private int page = SHORT_PAGE;
     private boolean stopped;
 
     /** Where messages go. */
@@ -109,7 +113,7 @@ final class Pump {
         }
         long now = nanos.getAsLong();
         window.values().removeIf(until -> until - now <= 0);
-        int room = Math.min(PAGE, config.window() - window.size());
+        int room = Math.min(page, config.window() - window.size());
         more = room <= 0;
         if (more) {
             return;
@@ -140,6 +144,7 @@ final class Pump {
             window.put(message.seq(), until);
             outlet.deliver(message);
         }
+        page = messages.size() < page ? SHORT_PAGE : Math.min(PAGE, 2 * page);
         if (again || messages.size() == room) {
             look();
         }

@@ -27,7 +27,7 @@ final class ArchivingHub implements AutoCloseable {
     static final int A_DAY = 900;
     static final int ALL = DAYS * A_DAY;
     static final int A_STREAM = ALL / 3;
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
 

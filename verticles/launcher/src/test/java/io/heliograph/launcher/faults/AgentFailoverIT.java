@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,8 @@ class AgentFailoverIT {
     private static final String BEAT = "while :; do echo \"$$ $(date +%s%N)\" >> beats; sleep 0.02; done";
 
     private static final String BOOK = "agents: {beating: {kind: process, command: [sh, beat.sh], autostart: true}}";
+
+    private static final Pattern WHOLE = Pattern.compile("\\d+ \\d{19}");
 
     @TempDir
     Path directory;
@@ -99,10 +102,9 @@ class AgentFailoverIT {
 
     private Duration awaitAnother(long pid, long since) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> lastPid() != pid);
-        long first = beats().stream()
-                .filter(beat -> beat[0] == lastPid())
-                .findFirst()
-                .orElseThrow()[1];
+        long fresh = lastPid();
+        long first =
+                beats().stream().filter(beat -> beat[0] == fresh).findFirst().orElseThrow()[1];
         return Duration.ofMillis((first - since) / 1_000_000);
     }
 
@@ -129,7 +131,7 @@ class AgentFailoverIT {
         try {
             return Files.readString(beats)
                     .lines()
-                    .filter(line -> line.matches("\\d+ \\d{19}"))
+                    .filter(line -> WHOLE.matcher(line).matches())
                     .map(line -> line.split(" "))
                     .map(words -> new long[] {Long.parseLong(words[0]), Long.parseLong(words[1])})
                     .toList();

@@ -142,6 +142,31 @@ class CommandLineIT {
     }
 
     @Test
+    void aBenchmarkLetsAgentsSpeakToEachOtherAndHearOfAPanic() throws IOException {
+        JsonNode messages = json(heliograph(
+                "bench",
+                "acp",
+                "--agents",
+                "4",
+                "--rate",
+                "40",
+                "--replies",
+                "--duration",
+                "500ms",
+                "--warm-up",
+                "0s",
+                "--json"));
+        assertThat(messages.path("messages").asInt()).isPositive();
+        assertThat(messages.path("missing").asInt()).isZero();
+        assertThat(messages.path("refused")).isEmpty();
+        assertThat(messages.path("round_trip_ms").path("p50").asDouble()).isPositive();
+
+        JsonNode panic = json(heliograph("bench", "acp", "--measure", "panic", "--agents", "3", "--json"));
+        assertThat(panic.path("panic").path("receipts").path("told").asInt()).isEqualTo(3);
+        assertThat(panic.path("resume").path("last_has_it_ms").asDouble()).isPositive();
+    }
+
+    @Test
     void theJournalOfALiveHubIsSound() throws IOException {
         send("journaled", 50);
 
