@@ -6,7 +6,8 @@ import WebSocket from 'ws';
 
 const [url, count, batches] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 const BATCH = 10;
-const orders = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+let started = false;
+createInterface({ input: process.stdin }).on('line', () => { started = true; });
 const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 await writeFile('heliograph-served.mjs', await (await fetch(`${url}/client/heliograph.js`)).text());
 const { TelemetrySocket } = await import('./heliograph-served.mjs');
@@ -62,8 +63,9 @@ for (let batch = 0; batch < batches; batch++) {
   await send();
 }
 console.log('kill');
-for (let going = true; going;) {
-  await Promise.race([orders.next().then(() => { going = false; }), send().then(() => pause(20))]);
+while (!started) {
+  await send();
+  await pause(20);
 }
 for (let batch = 0; batch < batches; batch++) {
   await send();

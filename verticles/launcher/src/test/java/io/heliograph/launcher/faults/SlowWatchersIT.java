@@ -44,6 +44,8 @@ class SlowWatchersIT {
                         "--set",
                         "windows.memory=16MiB",
                         "--set",
+                        "stream.watcher-buffer=256KiB",
+                        "--set",
                         "stream.max-replay=100000000")
                 .withJava("-Xmx128m", "-XX:+ExitOnOutOfMemoryError")
                 .start()) {
@@ -68,11 +70,11 @@ class SlowWatchersIT {
                         "100",
                         "--duration",
                         SECONDS + "s");
+                assertThat(node.process().isAlive()).as(node.process().text()).isTrue();
                 assertThat(load.exitCode()).as(load.text()).isZero();
                 long accepted = accepted(load.text());
                 await().atMost(Duration.ofMinutes(2))
                         .untilAsserted(() -> assertThat(seen.get()).isEqualTo(accepted));
-                assertThat(node.process().isAlive()).isTrue();
                 Outcome.of(
                         "L3",
                         "%d s at %d events/s of 1,000 bytes, heap of 128 MB: %d watchers who do not read, opened %d times; the"
