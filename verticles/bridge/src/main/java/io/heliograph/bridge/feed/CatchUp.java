@@ -2,6 +2,8 @@ package io.heliograph.bridge.feed;
 
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,11 +11,18 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Brings watchers from their own places to where the others are, a page at a time and at their pace. */
+/**
+ * Brings watchers from their own places to where the others are, a page at a time and at their pace. However many are behind, few
+ * pages are in memory.
+ */
 final class CatchUp {
+    private static final int MOST_PAGES = 4;
+
     private final Map<UUID, Owner> owners;
     private final LongSupplier nanos;
     private final Consumer<Runnable> later;
+    private final Deque<Watcher> waiting = new ArrayDeque<>();
+    private int pages;
 
     CatchUp(Map<UUID, Owner> owners, LongSupplier nanos, Consumer<Runnable> later) {
         this.owners = owners;
@@ -23,11 +32,16 @@ final class CatchUp {
 
     /** Goes on as soon as the watcher's sink has room. */
     void whenRoom(Watcher watcher) {
-        watcher.sink().onRoom(() -> later.accept(() -> goOn(watcher)));
+        watcher.waitsForRoom(true);
+        watcher.sink()
+                .onRoom(() -> later.accept(() -> {
+                    watcher.waitsForRoom(false);
+                    goOn(watcher);
+                }));
     }
 
     void goOn(Watcher watcher) {
-        if (watcher.isEnded() || watcher.isLive() || watcher.isBusy()) {
+        if (watcher.isEnded() || watcher.isLive() || watcher.isBusy() || watcher.waitsForRoom()) {
             return;
         }
         Optional<Owner> ahead = owners.values().stream()
@@ -37,15 +51,33 @@ final class CatchUp {
             watcher.live(true);
             return;
         }
-        Owner owner = ahead.get();
         watcher.busy(true);
+        if (pages == MOST_PAGES) {
+            waiting.add(watcher);
+        } else {
+            read(watcher, ahead.get());
+        }
+    }
+
+    private void read(Watcher watcher, Owner owner) {
+        pages++;
         owner.read(watcher.positions().of(owner.journal()), EventFeed.PAGE_EVENTS)
                 .onComplete(read -> {
+                    pages--;
                     watcher.busy(false);
                     if (read.succeeded() && !watcher.isEnded()) {
                         take(watcher, owner, read.result());
                     }
+                    next();
                 });
+    }
+
+    private void next() {
+        while (pages < MOST_PAGES && !waiting.isEmpty()) {
+            Watcher next = waiting.poll();
+            next.busy(false);
+            goOn(next);
+        }
     }
 
     private void take(Watcher watcher, Owner owner, Page page) {

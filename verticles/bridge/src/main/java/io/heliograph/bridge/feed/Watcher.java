@@ -23,6 +23,7 @@ final class Watcher {
     private final Runnable onEnd;
     private boolean live;
     private boolean busy;
+    private boolean waitsForRoom;
     private boolean ended;
     private boolean moved;
     private long progressed;
@@ -58,6 +59,15 @@ final class Watcher {
 
     void busy(boolean now) {
         busy = now;
+    }
+
+    /** Whether its sink will say when to go on. */
+    boolean waitsForRoom() {
+        return waitsForRoom;
+    }
+
+    void waitsForRoom(boolean now) {
+        waitsForRoom = now;
     }
 
     void live(boolean now) {
@@ -96,6 +106,9 @@ final class Watcher {
         Buffer events = Buffer.buffer();
         int count = 0;
         for (Batch batch : batches) {
+            if (batch.next() <= reached.of(journal)) {
+                continue; // while it caught up by itself it came further than all others had
+            }
             for (byte[] event : batch.matching(filter)) {
                 events.appendBytes(count == 0 ? NOTHING : COMMA).appendBytes(event);
                 count++;

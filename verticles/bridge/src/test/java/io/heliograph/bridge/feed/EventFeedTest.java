@@ -92,6 +92,36 @@ class EventFeedTest {
     }
 
     @Test
+    void whoComesFurtherThanTheOthersWhileCatchingUpSeesNothingTwice() {
+        node = new OneNode(directory);
+        SlowSink first = new SlowSink(node.vertx, 1 << 20);
+        String begin = node.watch("p", ALL, first).resume();
+        node.accept("p", "{\"type\":\"a\",\"id\":\"1\"}");
+        await().atMost(PATIENCE).until(() -> first.events().size() == 1);
+        node.acceptSilently("p", "{\"type\":\"a\",\"id\":\"2\"}");
+        SlowSink back = new SlowSink(node.vertx, 1 << 20);
+        node.watch("p", new EventSubscription(null, null, null, begin), back);
+        await().atMost(PATIENCE).until(() -> back.events().size() >= 2);
+        node.accept("p", "{\"type\":\"a\",\"id\":\"3\"}");
+        await().atMost(PATIENCE)
+                .until(() -> first.events().size() >= 3 && back.events().size() >= 3);
+        assertThat(back.events()).extracting(event -> event.get("id").asText()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void manyWhoComeBackAtOnceEachSeeAll() {
+        node = new OneNode(directory);
+        String begin = node.watch("p", ALL, new SlowSink(node.vertx, 1 << 20)).resume();
+        node.accept("p", "n", 50, 1_000);
+        List<SlowSink> back = IntStream.range(0, 30)
+                .mapToObj(i -> new SlowSink(node.vertx, 4 << 10))
+                .toList();
+        back.forEach(sink -> node.watch("p", new EventSubscription(null, null, null, begin), sink));
+        await().atMost(PATIENCE)
+                .until(() -> back.stream().allMatch(sink -> sink.events().size() == 50));
+    }
+
+    @Test
     void whoTakesNothingForTooLongIsToldSoAndGoesOnWhereItWas() {
         node = new OneNode(directory, "stream.max-lag=1s");
         SlowSink stuck = new SlowSink(node.vertx, 4 << 10);

@@ -59,8 +59,12 @@ final class OneNode implements AutoCloseable {
 
     /** Accepts events of a project as a door does. */
     void accept(String project, String ndjson) {
-        long end = await(journal.append(intake.read(Buffer.buffer(ndjson), BodyFormat.NDJSON, project)));
-        bus.publish(Topics.APPENDED, new Appended(end));
+        bus.publish(Topics.APPENDED, new Appended(acceptSilently(project, ndjson)));
+    }
+
+    /** The same, before anybody has been told. */
+    long acceptSilently(String project, String ndjson) {
+        return await(journal.append(intake.read(Buffer.buffer(ndjson), BodyFormat.NDJSON, project)));
     }
 
     /** So many events of a type, a batch each, of about so many bytes. */
