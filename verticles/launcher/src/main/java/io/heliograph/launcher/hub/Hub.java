@@ -39,6 +39,9 @@ import java.util.function.Consumer;
 
 /** One node: everything it consists of, started in the order of need and stopped in the reverse. */
 public final class Hub {
+    /** New indexes for millions of rows, or gigabytes of journal to look through. */
+    private static final Duration UPGRADE = Duration.ofHours(1);
+
     private final HubConfig config;
     private final String version;
     private final Consumer<Throwable> onFatal;
@@ -98,23 +101,27 @@ public final class Hub {
         Node node = describe();
         Vertx vertx = await(buildVertx());
         undo.with("Vert.x", vertx::close);
-        Database database = await(Database.openPatiently(vertx, server.address(), config.database(), node.name()));
+        Database database = await(
+                Database.openPatiently(vertx, server.address(), config.database(), node.name()),
+                config.database().startTimeout().plus(Undo.PATIENCE));
         undo.with("the database pool", database::close);
         DatabaseWatch watch = new DatabaseWatch(vertx, server, database.breaker());
         watch.start();
         undo.with("the watch over PostgreSQL", watch::stop);
-        await(new Migrator(database)
-                .apply(List.of(
-                        StoreSchema.MIGRATIONS,
-                        AuditSchema.MIGRATIONS,
-                        AccessSchema.MIGRATIONS,
-                        AcpSchema.MIGRATIONS,
-                        RollupSchema.MIGRATIONS,
-                        AgentsSchema.MIGRATIONS,
-                        RetainSchema.MIGRATIONS,
-                        WorkSchema.MIGRATIONS)));
+        await(
+                new Migrator(database)
+                        .apply(List.of(
+                                StoreSchema.MIGRATIONS,
+                                AuditSchema.MIGRATIONS,
+                                AccessSchema.MIGRATIONS,
+                                AcpSchema.MIGRATIONS,
+                                RollupSchema.MIGRATIONS,
+                                AgentsSchema.MIGRATIONS,
+                                RetainSchema.MIGRATIONS,
+                                WorkSchema.MIGRATIONS)),
+                UPGRADE);
         Path log = server.slot().directory().resolve("journal");
-        Journal journal = await(FileJournal.open(vertx, log, config.journal(), onFatal));
+        Journal journal = await(FileJournal.open(vertx, log, config.journal(), onFatal), UPGRADE);
         undo.with("the journal", journal::close);
         AuditFigures auditFigures = new AuditFigures();
         AuditQueue trail = new AuditQueue(config.audit(), auditFigures, clock);

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** What has been started so far, undone in reverse order, each step within a time and whatever became of the one before. */
 final class Undo {
     private static final Logger LOG = LoggerFactory.getLogger(Undo.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private record Step(String what, Callable<Future<?>> how) {}
 
@@ -37,15 +37,20 @@ final class Undo {
 
     /** Waits on the main thread, which has nothing else to do; no event loop ever comes here. */
     static <T> T await(Future<T> future) {
+        return await(future, PATIENCE);
+    }
+
+    /** The same for what may take longer than anything should. */
+    static <T> T await(Future<T> future, Duration patience) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(patience.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("gave no answer within " + PATIENCE.toSeconds() + " s", e);
+            throw new IllegalStateException("gave no answer within " + patience.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

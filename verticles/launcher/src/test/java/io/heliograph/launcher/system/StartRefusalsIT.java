@@ -1,5 +1,7 @@
 package io.heliograph.launcher.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.heliograph.testkit.HubProcess;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,10 +39,15 @@ class StartRefusalsIT {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        Hubs.refused(
-                Hubs.run(
-                        directory, Map.of("HELIOGRAPH_DATABASE_URL", "postgresql://u:geheim@127.0.0.1:" + port + "/x")),
-                "127.0.0.1:" + port);
+        Map<String, String> nowhere =
+                Map.of("HELIOGRAPH_DATABASE_URL", "postgresql://u:geheim@127.0.0.1:" + port + "/x");
+        Hubs.refused(Hubs.run(directory, nowhere, "--set", "database.start-timeout=0ms"), "127.0.0.1:" + port);
+        try (HubProcess waiting = Hubs.run(directory, nowhere, "--set", "database.start-timeout=1s")) {
+            assertThat(waiting.exitCode()).isEqualTo(1);
+            assertThat(waiting.text())
+                    .contains("Trying again for 1 s (database.start-timeout).", "heliograph: The database")
+                    .doesNotContain("geheim");
+        }
     }
 
     @Test
