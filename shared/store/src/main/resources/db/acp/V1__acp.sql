@@ -46,8 +46,10 @@ create table acp_message (
   deliveries  int4 not null default 0
 ) with (fillfactor = 80);
 
--- What changes when a message is handed out stands in no index, so that its row changes in place.
-create index acp_message_of_agent on acp_message (project, agent_id, priority desc, seq);
+-- What changes when a message is handed out stands in no index, so that its row changes in place. By number a message is found in
+-- its primary key and nowhere else, which is what + 0 is for: to the planner, a table that was last seen empty may as well be read
+-- as a whole.
+create index acp_message_of_agent on acp_message (project, agent_id, priority desc, (seq + 0));
 create index acp_message_by_expiry on acp_message (expires_at);
 
 -- Ids of senders that a mailbox has taken, for as long as repeats of them are told apart.

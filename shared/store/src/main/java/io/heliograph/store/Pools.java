@@ -38,12 +38,13 @@ record Pools(Vertx vertx, DatabaseAddress address, DatabaseConfig config, String
 
     /**
      * For messages between agents: each kind of statement is under way once. Planned once, since a plan costs as much as a
-     * message, and never to read a table as a whole: what one that fills and empties all the time holds no statistics tell.
+     * message, and never to read a table or an index as a whole: what one that fills and empties all the time holds no statistics tell.
      */
     WatchedPool mail() {
         PgConnectOptions session = session(config.statementTimeout(), lockTimeout())
                 .addProperty("plan_cache_mode", "force_generic_plan")
-                .addProperty("enable_seqscan", "off");
+                .addProperty("enable_seqscan", "off")
+                .addProperty("enable_bitmapscan", "off");
         return watched("mail", config.mailers(), session, config.statementTimeout());
     }
 

@@ -16,7 +16,8 @@ final class Claiming {
     /**
      * Whoever hands messages out skips those that somebody else is handing out at this moment. What is marked need not be on
      * the disk: a server that forgets it hands the message out again, and what is acknowledged later lies behind it in the log.
-     * A message that is handed out for the last time is over when it would be due again.
+     * A message that is handed out for the last time is over when it would be due again. Each table is asked so that only one
+     * plan is possible: what is known of tables that fill and empty all the time is mostly wrong.
      */
     private static final String CLAIM = """
             with asked as materialized (
@@ -25,13 +26,15 @@ final class Claiming {
                     cross join set_config('synchronous_commit', 'off', true)),
                  due as materialized (
                    select w.place, m.seq from asked w
-                     join acp_agent a on a.project = w.project and a.agent_id = w.agent_id
-                                     and (w.session is null or a.session = w.session)
+                    cross join lateral (
+                          select from acp_agent
+                           where project = w.project and agent_id = w.agent_id
+                             and (w.session is null or session = w.session) offset 0) a
                     cross join lateral (
                           select seq from acp_message
                            where project = w.project and agent_id = w.agent_id and due_at <= clock_timestamp()
                              and expires_at > clock_timestamp()
-                           order by priority desc, seq limit w.most for update skip locked) m),
+                           order by priority desc, seq + 0 limit w.most for update skip locked) m),
                  handed as (
                    update acp_message m
                       set deliveries = deliveries + 1,
@@ -39,13 +42,14 @@ final class Claiming {
                           expires_at = case when deliveries + 1 < $6::int4 then expires_at
                                             else least(expires_at, clock_timestamp() + $5::int8 * interval '1 millisecond')
                                        end
-                     from due where m.seq = due.seq
-                   returning due.place, m.*),
+                    where m.seq = any(array(select seq from due))
+                   returning m.*),
                  told as (
                    insert into acp_receipt (project, sender, own_id, agent_id, receipt)
                    select project, sender, own_id, agent_id, 'delivered' from handed where receipts and deliveries = 1)
-            select place, seq, deliveries, sender, received_at, clock_ahead, document
-              from handed order by place, priority desc, seq""";
+            select due.place, h.seq, h.deliveries, h.sender, h.received_at, h.clock_ahead, h.document
+              from handed h join due on due.seq = h.seq
+             order by due.place, h.priority desc, h.seq""";
 
     private final Database database;
     private final MailboxLimits limits;

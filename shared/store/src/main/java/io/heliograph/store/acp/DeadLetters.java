@@ -27,7 +27,7 @@ public final class DeadLetters {
             "project, agent_id, sender, own_id, priority, document, receipts, received_at, deliveries";
     private static final String EXPIRED = """
             select seq, project, agent_id from acp_message
-             where expires_at <= clock_timestamp() order by expires_at limit $1::int8""";
+             where expires_at <= now() order by expires_at limit $1::int8""";
     private static final String BURY = "with gone as (delete from acp_message where seq = any($1::int8[]) returning *)"
             + " insert into acp_dead_letter (" + COLUMNS + ", reason) select " + COLUMNS
             + ", case when deliveries < $2::int4 then 'expired' else 'too-many-deliveries' end from gone"

@@ -31,20 +31,24 @@ public final class Mailboxes {
             select w.project, w.agent_id from unnest($1::text[], $2::text[]) as w (project, agent_id)
              where exists (select from acp_message m
                             where m.project = w.project and m.agent_id = w.agent_id and m.due_at <= clock_timestamp())""";
-    /** Mailboxes are locked before anything else, in the order of their keys. */
+    /**
+     * Mailboxes are locked before anything else, in the order of their keys. Each table is asked so that only one plan is possible.
+     */
     private static final String ACKNOWLEDGE = """
             with box as materialized (
                    select w.box, a.project, a.agent_id
-                     from unnest($1::text[], $2::text[]) with ordinality as w (project, agent_id, box)
-                     join acp_agent a on a.project = w.project and a.agent_id = w.agent_id
-                    order by a.project, a.agent_id
-                      for no key update of a),
+                     from (select * from unnest($1::text[], $2::text[]) with ordinality as w (project, agent_id, box)
+                            order by project collate "C", agent_id collate "C") w
+                    cross join lateral (select project, agent_id from acp_agent
+                                         where project = w.project and agent_id = w.agent_id for no key update) a),
+                 named as materialized (
+                   select box.box, m.seq from unnest($3::int8[], $4::int8[]) as k (box, seq)
+                     join box on box.box = k.box
+                    cross join lateral (select seq, project, agent_id from acp_message where seq = k.seq offset 0) m
+                    where m.project = box.project and m.agent_id = box.agent_id),
                  gone as (
-                   delete from acp_message m
-                    using unnest($3::int8[], $4::int8[]) as k (box, seq), box
-                    where box.box = k.box and m.seq = k.seq and m.project = box.project and m.agent_id = box.agent_id
-                   returning box.box, m.project, m.agent_id, m.seq, octet_length(m.document) as bytes, m.sender, m.own_id,
-                             m.receipts),
+                   delete from acp_message where seq = any(array(select seq from named))
+                   returning project, agent_id, seq, octet_length(document) as bytes, sender, own_id, receipts),
                  taken as (
                    update acp_agent a set messages = a.messages - s.messages, bytes = a.bytes - s.bytes
                      from (select project, agent_id, count(*) as messages, sum(bytes) as bytes
@@ -53,7 +57,7 @@ public final class Mailboxes {
                  told as (
                    insert into acp_receipt (project, sender, own_id, agent_id, receipt)
                    select project, sender, own_id, agent_id, 'acknowledged' from gone where receipts)
-            select box, seq from gone""";
+            select named.box, gone.seq from gone join named on named.seq = gone.seq""";
 
     private static final String AMONG = "select seq from acp_message where seq = any($1::int8[])";
 

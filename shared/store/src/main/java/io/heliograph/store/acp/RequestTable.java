@@ -31,7 +31,7 @@ public final class RequestTable {
             returning k.place, r.node""";
     private static final String REPLY = "select reply from acp_request where project = $1::text and own_id = $2::text";
     private static final String CLOSE = "delete from acp_request where project = $1::text and own_id = $2::text";
-    private static final String FORGET = "delete from acp_request where expires_at <= clock_timestamp()";
+    private static final String FORGET = "delete from acp_request where expires_at <= now()";
 
     private final Database database;
 

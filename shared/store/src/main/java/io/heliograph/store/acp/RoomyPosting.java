@@ -26,11 +26,11 @@ final class RoomyPosting {
             with box as materialized (
                    select w.box, a.project, a.agent_id, case when a.lease_until > clock_timestamp() then a.node end as node,
                           a.messages + w.messages <= $5::int8 and a.bytes + w.bytes <= $6::int8 as roomy
-                     from unnest($1::text[], $2::text[], $3::int8[], $4::int8[])
-                          with ordinality as w (project, agent_id, messages, bytes, box)
-                     join acp_agent a on a.project = w.project and a.agent_id = w.agent_id
-                    order by a.project, a.agent_id
-                      for no key update of a),
+                     from (select * from unnest($1::text[], $2::text[], $3::int8[], $4::int8[])
+                                         with ordinality as w (project, agent_id, messages, bytes, box)
+                            order by project collate "C", agent_id collate "C") w
+                    cross join lateral (select * from acp_agent
+                                         where project = w.project and agent_id = w.agent_id for no key update) a),
                  draft as materialized (
                    select d.*, box.project, box.agent_id
                      from unnest($7::int8[], $8::text[], $9::text[], $10::int2[], $11::bytea[], $12::bool[], $13::bool[],

@@ -10,7 +10,7 @@ public final class TakenIds {
     private static final String FORGET = """
             delete from acp_taken where (project, agent_id, own_id) in (
                    select project, agent_id, own_id from acp_taken
-                    where expires_at <= clock_timestamp() order by expires_at limit $1::int8)""";
+                    where expires_at <= now() order by expires_at limit $1::int8)""";
 
     private final Database database;
 
