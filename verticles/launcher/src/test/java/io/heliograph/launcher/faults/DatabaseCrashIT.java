@@ -28,7 +28,7 @@ class DatabaseCrashIT {
     /** P4: with synchronous_commit off a crash takes back the last commits: cursor, rows, and the names in them alike. */
     @Test
     void commitsThatTheServerTakesBackAreWrittenAgain() {
-        int kills = Rounds.of("commits-taken-back", 2, 200);
+        int kills = Rounds.of("commits-taken-back", 1, 200);
         Ledger ledger = new Ledger("taken", 100, 300);
         int wentBack = 0;
         try (PostgresServer server = PostgresServer.ofItsOwn()) {

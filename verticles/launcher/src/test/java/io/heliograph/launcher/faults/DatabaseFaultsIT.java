@@ -79,7 +79,7 @@ class DatabaseFaultsIT {
     /** P3. */
     @Test
     void backendsThatAreKilled() {
-        int kills = Rounds.of("backends-killed", 2, 200);
+        int kills = Rounds.of("backends-killed", 1, 200);
         under("backends", "P3", kills + " kills of all backends", ledger -> {
             for (int kill = 0; kill < kills; kill++) {
                 Node.awaitMore(ledger, 1 + RANDOM.nextInt(10));
@@ -198,7 +198,7 @@ class DatabaseFaultsIT {
     /** P15: a day of events is dropped while others come in. */
     @Test
     void aPartitionThatIsDroppedUnderLoad() {
-        int drops = Rounds.of("partitions-dropped", 3, 100);
+        int drops = Rounds.of("partitions-dropped", 2, 100);
         under("dropped", "P15", drops + " partitions dropped", ledger -> {
             try (Sql session = server.open(node.database())) {
                 for (int drop = 0; drop < drops; drop++) {

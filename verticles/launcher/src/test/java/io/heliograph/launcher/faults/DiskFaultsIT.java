@@ -32,7 +32,7 @@ class DiskFaultsIT {
     /** J10. */
     @Test
     void aFullDiskIsAnsweredWith503UntilThereIsRoomAgain() {
-        int cycles = Rounds.of("disk-full", 3, 100);
+        int cycles = Rounds.of("disk-full", 2, 100);
         Ledger ledger = new Ledger("disk", 100, 300);
         Duration slowest = Duration.ZERO;
         String[] small = {"--set", "journal.min-free-space=0B", "--set", "journal.segment-size=4MiB"};

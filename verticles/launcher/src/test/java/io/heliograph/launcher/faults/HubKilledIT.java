@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** J1, J2: kill -9 while senders send, at any moment, that of the start included. */
 @Tag("fault")
 class HubKilledIT {
-    private static final int KILLS = Rounds.of("hub-killed", 7, 1000);
+    private static final int KILLS = Rounds.of("hub-killed", 3, 1000);
 
     private static final int BETWEEN_VERDICTS = 40;
 
