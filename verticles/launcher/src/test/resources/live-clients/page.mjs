@@ -20,6 +20,7 @@ try {
   assert.strictEqual(await page.evaluate('document.querySelectorAll(".card").length'), 5);
   assert.strictEqual(await page.evaluate('document.querySelectorAll(".badge[data-live=true]").length'), 5);
   assert.strictEqual(await page.evaluate('location.href'), `${url}/`);
+  await page.until('document.getElementById("tail").dataset.showing === ""');
 
   await send([
     { type: 'job.queued', payload: { job_id: 'p1', platform: 'tiktok' } },

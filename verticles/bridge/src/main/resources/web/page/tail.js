@@ -39,11 +39,13 @@ export class Tail {
       resume: true,
       maxReconnectAttempts: Infinity,
       ticket: () => this.session.ticket(),
-      onMessage: document => this.take(document),
-      onOpen: () => {
-        this.rows.dataset.showing = url.search;
-        this.note('As they are accepted, on any node');
+      onMessage: document => {
+        if (document.recovered !== undefined) {
+          this.rows.dataset.showing = url.search; // from here on, nothing is missed
+        }
+        this.take(document);
       },
+      onOpen: () => this.note('As they are accepted, on any node'),
       onReconnecting: () => this.note('Interrupted; going on where it was as soon as the hub is back'),
       onError: () => {},
     });
