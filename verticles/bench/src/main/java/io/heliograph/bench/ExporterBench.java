@@ -29,7 +29,7 @@ public final class ExporterBench {
                 hub.post("/events", SampleEvents.lines(BATCH).toString(), "application/x-ndjson");
             }
             while (pending(hub) > 0) {
-                Thread.sleep(200);
+                Thread.sleep(LOOK_EVERY_MS);
             }
             server.start();
             JsonObject first = exporter(hub);

@@ -7,6 +7,18 @@ import java.time.Duration;
 
 /** What can be done with messages between agents: send them, fetch them, acknowledge them. */
 public final class AcpOperations {
+    /** Why a message is not taken, however it is sent. */
+    private static final ProblemKind[] NOT_POSTED = {
+        ProblemKind.MISSING_FIELD,
+        ProblemKind.WRONG_TYPE,
+        ProblemKind.BAD_TIMESTAMP,
+        ProblemKind.UNKNOWN_AGENT,
+        ProblemKind.MESSAGE_TOO_LARGE,
+        ProblemKind.AGENT_TOO_FAST,
+        ProblemKind.TOO_MANY_RECIPIENTS,
+        ProblemKind.MAILBOX_FULL
+    };
+
     public static final Operation<AcpMessage, Sent> SEND = Operation.named(
                     "acp.send",
                     AcpMessage.class,
@@ -14,15 +26,7 @@ public final class AcpOperations {
                     Scope.ACP_WRITE,
                     "Sends a message to an agent, a topic or all, and answers once it is stored; without 'to' it becomes an event.")
             .post("/acp", 202)
-            .refuses(
-                    ProblemKind.MISSING_FIELD,
-                    ProblemKind.WRONG_TYPE,
-                    ProblemKind.BAD_TIMESTAMP,
-                    ProblemKind.UNKNOWN_AGENT,
-                    ProblemKind.MESSAGE_TOO_LARGE,
-                    ProblemKind.AGENT_TOO_FAST,
-                    ProblemKind.TOO_MANY_RECIPIENTS,
-                    ProblemKind.MAILBOX_FULL);
+            .refuses(NOT_POSTED);
 
     public static final Operation<AcpMessage, AcpReply> REQUEST = Operation.named(
                     "acp.request",
@@ -33,15 +37,7 @@ public final class AcpOperations {
                             + " if it says nothing, 30 s at the most.")
             .within(Duration.ofSeconds(InboxQuery.MOST_WAIT + 15L))
             .post("/acp/request", 200)
-            .refuses(
-                    ProblemKind.MISSING_FIELD,
-                    ProblemKind.WRONG_TYPE,
-                    ProblemKind.BAD_TIMESTAMP,
-                    ProblemKind.UNKNOWN_AGENT,
-                    ProblemKind.MESSAGE_TOO_LARGE,
-                    ProblemKind.AGENT_TOO_FAST,
-                    ProblemKind.TOO_MANY_RECIPIENTS,
-                    ProblemKind.MAILBOX_FULL);
+            .refuses(NOT_POSTED);
 
     public static final Operation<InboxQuery, Inbox> INBOX = Operation.named(
                     "acp.inbox",

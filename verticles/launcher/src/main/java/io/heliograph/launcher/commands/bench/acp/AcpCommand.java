@@ -3,6 +3,7 @@ package io.heliograph.launcher.commands.bench.acp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heliograph.launcher.commands.bench.process.CpuClocks;
+import io.heliograph.launcher.commands.bench.process.PidOption;
 import io.heliograph.launcher.commands.client.CommandFailed;
 import io.heliograph.launcher.commands.client.ExitCodes;
 import io.heliograph.launcher.commands.client.HelpOption;
@@ -110,12 +111,8 @@ public final class AcpCommand implements Callable<Integer> {
     @Option(names = "--warm-up", paramLabel = "TIME", defaultValue = "3s", description = "How long before measuring.")
     String warmUp;
 
-    @Option(
-            names = "--pid",
-            paramLabel = "PID",
-            defaultValue = "0",
-            description = "The hub's process; 0 finds the one that listens at the address, on this machine.")
-    long pid;
+    @Mixin
+    PidOption process;
 
     @Option(names = "--json", description = "Print one line of JSON.")
     boolean json;
@@ -173,7 +170,7 @@ public final class AcpCommand implements Callable<Integer> {
             throws CommandFailed, InterruptedException, ExecutionException, IOException {
         List<CpuClocks> clocks = new ArrayList<>();
         for (URI node : nodes) {
-            clocks.add(CpuClocks.find(node.getHost(), node.getPort(), nodes.size() == 1 ? pid : 0));
+            clocks.add(CpuClocks.find(node.getHost(), node.getPort(), nodes.size() == 1 ? process.pid() : 0));
         }
         switch (measure) {
             case messages -> run.messages(load, clocks);
@@ -184,8 +181,8 @@ public final class AcpCommand implements Callable<Integer> {
     }
 
     private long pid() throws CommandFailed {
-        if (pid != 0) {
-            return pid;
+        if (process.pid() != 0) {
+            return process.pid();
         }
         return CpuClocks.listener(hub.uri().getPort())
                 .orElseThrow(() -> CommandFailed.usage("say by --pid which process the hub is"));

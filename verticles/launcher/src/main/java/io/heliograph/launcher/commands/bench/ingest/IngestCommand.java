@@ -1,6 +1,7 @@
 package io.heliograph.launcher.commands.bench.ingest;
 
 import io.heliograph.launcher.commands.bench.process.CpuClocks;
+import io.heliograph.launcher.commands.bench.process.PidOption;
 import io.heliograph.launcher.commands.client.CommandFailed;
 import io.heliograph.launcher.commands.client.ExitCodes;
 import io.heliograph.launcher.commands.client.HelpOption;
@@ -98,12 +99,8 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Do not wait until the hub has stored everything.")
     boolean noWait;
 
-    @Option(
-            names = "--pid",
-            paramLabel = "PID",
-            defaultValue = "0",
-            description = "The hub's process; 0 finds the one that listens at the address, on this machine.")
-    long pid;
+    @Mixin
+    PidOption process;
 
     @Option(names = "--json", description = "Print one line of JSON.")
     boolean json;
@@ -128,7 +125,7 @@ public final class IngestCommand implements Callable<Integer> {
     private int measure() {
         try {
             Load load = load();
-            CpuClocks clocks = CpuClocks.find(load.host(), load.port(), pid);
+            CpuClocks clocks = CpuClocks.find(load.host(), load.port(), process.pid());
             HubGauge gauge = new HubGauge(hub.client(PATIENCE_WITH_METRICS));
             IngestResult result = new IngestRun(load, gauge, clocks, surroundings, !noWait).run();
             IngestReport report = new IngestReport(result);
