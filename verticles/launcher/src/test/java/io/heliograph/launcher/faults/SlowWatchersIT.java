@@ -60,6 +60,7 @@ class SlowWatchersIT {
                         "bench",
                         "ingest",
                         "--json",
+                        "--no-wait",
                         "--url",
                         node.url(),
                         "--rate",
