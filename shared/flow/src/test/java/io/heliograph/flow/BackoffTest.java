@@ -2,6 +2,7 @@ package io.heliograph.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.testkit.faults.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ class BackoffTest {
 
     @Test
     void everyPauseLiesBetweenHalfAndTheWhole() {
-        long seed = System.nanoTime();
+        long seed = Seed.of("BackoffTest");
         List<Long> shortest = pauses(SHORTEST, 8);
         Random random = new Random(seed);
         for (int round = 0; round < 2_000; round++) {

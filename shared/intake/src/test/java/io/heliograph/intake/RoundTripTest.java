@@ -2,6 +2,7 @@ package io.heliograph.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.testkit.faults.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,7 +15,7 @@ class RoundTripTest {
 
     @Test
     void thePayloadsOfTwentyThousandEventsComeBackByteForByte() {
-        long seed = System.nanoTime();
+        long seed = Seed.of("RoundTripTest");
         JsonMaker maker = new JsonMaker(new Random(seed));
         for (int body = 0; body < 200; body++) {
             List<String> sent = new ArrayList<>();

@@ -9,10 +9,12 @@ import io.heliograph.web.limits.SharedRoom;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 
 /** Reads request bodies within their limits and unpacks gzip and zstd; the bytes of all bodies on this node share one room. */
 public final class Bodies {
@@ -80,7 +82,7 @@ public final class Bodies {
                 body.appendBuffer(chunk);
             }
         });
-        request.exceptionHandler(whole::tryFail);
+        request.exceptionHandler(broken -> whole.tryFail(isGone(broken) ? broken : unreadable()));
         request.endHandler(end -> whole.tryComplete(body));
         request.resume();
         return whole.future().isComplete() ? whole.future() : inTime(whole);
@@ -103,6 +105,15 @@ public final class Bodies {
     private static long declaredLength(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? 0 : Long.parseLong(length);
+    }
+
+    /** Whoever sent the body has left; all else that ends one early is the decoder's, which answers nonsense with what comes of it. */
+    private static boolean isGone(Throwable broken) {
+        return broken instanceof IOException || broken instanceof VertxException;
+    }
+
+    private static Refused unreadable() {
+        return new Refused(ProblemKind.MALFORMED_REQUEST, "The chunks of the body cannot be told apart.");
     }
 
     private Refused tooLarge() {

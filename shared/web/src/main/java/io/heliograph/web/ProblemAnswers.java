@@ -165,7 +165,10 @@ public final class ProblemAnswers {
         }
         long timer = http.vertx().setTimer(LINGER_MS, late -> cutOff(http));
         request.handler(rest -> {});
-        request.exceptionHandler(gone -> http.vertx().cancelTimer(timer));
+        request.exceptionHandler(broken -> {
+            http.vertx().cancelTimer(timer);
+            cutOff(http);
+        });
         request.endHandler(end -> {
             http.vertx().cancelTimer(timer);
             finish(http);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.heliograph.drain.DrainProgress.Snapshot;
 import io.heliograph.flow.Balance.Figures;
+import io.heliograph.testkit.faults.Seed;
 import io.vertx.core.Promise;
 import java.nio.file.Path;
 import java.util.Random;
@@ -91,7 +92,7 @@ class NewestFirstTest {
 
     @Test
     void lanesThatAreInterruptedAtRandomStoreEverythingOnce() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Seed.of("NewestFirstTest");
         Random random = new Random(seed);
         hub.refuse("raise exception 'no room' using errcode = '53100'", "stuck");
         hub.sql("alter table telemetry disable trigger reaction");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.heliograph.contracts.events.Event;
 import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.json.RawJson;
+import io.heliograph.testkit.faults.Seed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +18,7 @@ class NdjsonTest {
 
     @Test
     void aLineIsWhatTheMapperWrites() throws JsonProcessingException {
-        long seed = System.nanoTime();
+        long seed = Seed.of("NdjsonTest");
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
             Event event = new Event(

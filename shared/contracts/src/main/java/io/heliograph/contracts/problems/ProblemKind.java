@@ -31,7 +31,7 @@ public enum ProblemKind {
             "Send one map, or one array of maps, and all of its bytes."),
     KEY_IN_URL(
             400,
-            4003,
+            4004,
             "A key or token stands in the address",
             "Addresses end up in logs: send it in a header, and for a socket ask POST /tickets for a ticket. Think of"
                     + " revoking this one."),

@@ -19,6 +19,15 @@ class ProblemKindTest {
         assertThat(kind.advice()).endsWith(".");
     }
 
+    /** JSON-RPC's own numbers stand for several kinds each; ours are there to branch on. */
+    @Test
+    void noTwoKindsShareANumberOfOurs() {
+        assertThat(ProblemKind.values())
+                .extracting(ProblemKind::rpcCode)
+                .filteredOn(code -> code > 0)
+                .doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @EnumSource
     void onlyWhatMaySucceedWithoutAChangeIsWorthARetry(ProblemKind kind) {

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bent requests of every route, and questions with SQL in them: the hub answers each, and is the same afterwards. */
 @Tag("fault")
@@ -99,6 +101,15 @@ class FuzzDoorsIT {
         } catch (SocketException reset) {
             return 0;
         }
+    }
+
+    /** The decoder answers some of these with what comes of them, such as an index beyond a table. */
+    @ParameterizedTest
+    @ValueSource(strings = {"zz", "\u00f6", "-1", "ffffffffff", "7fffffff7fffffff", "1\r\n{}}}", ""})
+    void chunksThatCannotBeToldApartEndTheConnectionAlone(String chunks) throws IOException {
+        String head = "POST /events HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+        assertThat(exchange((head + chunks + "\r\n").getBytes(ISO_8859_1), 0)).isIn(0, 400);
+        isUnmoved();
     }
 
     /** S13: whatever a question brings is a value, never a part of the statement. */
