@@ -71,6 +71,7 @@ class HeavyUseIT {
                 "HELIOGRAPH_AUTH_JWT_ISSUER", "i",
                 "HELIOGRAPH_AUTH_JWT_AUDIENCE", "a",
                 "HELIOGRAPH_LIMITS_COUNTED_PROJECTS", Integer.toString(COUNTED_PROJECTS),
+                "HELIOGRAPH_WINDOWS_MEMORY", "8MiB",
                 "HELIOGRAPH_DATABASE_STATEMENT_TIMEOUT", "2s",
                 "HELIOGRAPH_DATABASE_BREAKER_RESET", "300ms",
                 "HELIOGRAPH_DRAIN_LONGEST_PAUSE", "200ms");
@@ -99,7 +100,9 @@ class HeavyUseIT {
             send("project-" + i, "{\"type\":\"one\"}");
         }
         Sums end = settled();
-        long after = Heap.inUse(hub.pid(), HeavyUseIT::metrics);
+        // What happens to be written down at this moment is in use and is not kept.
+        long after = await().atMost(Duration.ofSeconds(30))
+                .until(() -> Heap.inUse(hub.pid(), HeavyUseIT::metrics), now -> now - before < MOST_MEMORY);
         Outcome.of(
                 "S19",
                 "%d types, sources and agents, %d projects: heap %d KiB, then %d KiB; %d projects counted",
@@ -113,7 +116,6 @@ class HeavyUseIT {
         assertThat(end.projects())
                 .hasSizeLessThanOrEqualTo(COUNTED_PROJECTS + 1)
                 .contains("(others)");
-        assertThat(after - before).isLessThan(MOST_MEMORY);
         try (Sql sql = server.open(database)) {
             assertThat(sql.number("select count(*) from events where type like 'type-%'"))
                     .isEqualTo(names);
