@@ -11,6 +11,9 @@ final class Masker {
 
     private static final int REMEMBERED = 1024;
 
+    /** Places for a key: with one, two keys of every event that share it would drive each other out for ever. */
+    private static final int PLACES = 4;
+
     private final MaskedKeys keys;
     private final TextRules texts;
     private final boolean hidesKeys;
@@ -20,6 +23,7 @@ final class Masker {
     private final long[] hashes = new long[REMEMBERED];
 
     private final Verdict[] verdicts = new Verdict[REMEMBERED];
+    private int turn;
 
     Masker(MaskingConfig config) {
         keys = new MaskedKeys(config.keys());
@@ -38,13 +42,21 @@ final class Masker {
         if (!hidesKeys) {
             return false;
         }
-        int slot = (int) hash & REMEMBERED - 1;
-        if (hashes[slot] != hash) {
-            verdicts[slot] = keys.of(path.key(in));
-            hashes[slot] = hash;
-        }
-        Verdict verdict = verdicts[slot];
+        Verdict verdict = verdict(in, hash, path);
         return verdict != Verdict.KEPT && (verdict == Verdict.MASKED || keys.onPath(path.keysFrom(payloadLevel, in)));
+    }
+
+    private Verdict verdict(byte[] in, long hash, JsonPath path) {
+        int first = (int) hash & REMEMBERED - PLACES;
+        for (int slot = first; slot < first + PLACES; slot++) {
+            if (hashes[slot] == hash) {
+                return verdicts[slot];
+            }
+        }
+        int slot = first + (turn++ & PLACES - 1);
+        verdicts[slot] = keys.of(path.key(in));
+        hashes[slot] = hash;
+        return verdicts[slot];
     }
 
     boolean looksAtTexts() {

@@ -21,6 +21,9 @@ public final class Bodies {
     /** At a thousandfold, gzip's most, unpacking more than this would hold the event loop for too long. */
     private static final int INFLATE_INLINE = 4 << 10;
 
+    /** So much room is made for a body before it is there; a larger one may be no more than said. */
+    private static final int MOST_AHEAD = 64 << 10;
+
     private static final long SECOND_MS = 1_000;
 
     private final Vertx vertx;
@@ -64,11 +67,11 @@ public final class Bodies {
     private Future<Buffer> collect(RoutingContext http, SharedRoom.Claim room) {
         HttpServerRequest request = http.request();
         Promise<Buffer> whole = Promise.promise();
-        Buffer body = Buffer.buffer();
         long declared = declaredLength(request);
         if (declared > limits.body()) {
             return Future.failedFuture(tooLarge());
         }
+        Buffer body = Buffer.buffer((int) Math.min(declared, MOST_AHEAD));
         http.addEndHandler(sent -> room.release());
         request.handler(chunk -> {
             if (whole.future().isComplete()) {
