@@ -17,14 +17,17 @@ import java.util.stream.Collectors;
 
 /** Stores events again that were stored before, under the ids that they had; those that are there stay as they are. */
 public final class EventRestore {
-    /** An id that its sender has used anew for another event since then is left to that one. */
+    /**
+     * An id that its sender has used anew for another event since then is left to that one. Each event is looked up by the index
+     * of its day: with exists, all days might be read for each batch.
+     */
     private static final String MISSING = """
             select sent.id
               from unnest($1::uuid[], $2::timestamptz[], $3::int4[]) as sent (id, ts, project_number)
-             where not exists (select from telemetry stored
-                                where stored.project_number = sent.project_number and stored.ts = sent.ts
-                                  and stored.id = sent.id)
-               and not exists (select from event_key known where known.key = sent.id and known.ts <> sent.ts)""";
+             where (select true from telemetry stored
+                     where stored.project_number = sent.project_number and stored.ts = sent.ts and stored.id = sent.id
+                     limit 1) is null
+               and (select true from event_key known where known.key = sent.id and known.ts <> sent.ts limit 1) is null""";
 
     /** Counted when all is restored: a hub that has seen these events before must not count them twice. */
     private static final String AGENTS_SEEN = """

@@ -45,12 +45,14 @@ public final class ArchiveReading implements Closeable {
         return manifests;
     }
 
-    /** The next events, at most so many; none behind the last one. */
-    public List<JournaledEvent> next(int most) {
+    /** The next events, at most so many and few beyond so many characters of payload; none behind the last one. */
+    public List<JournaledEvent> next(int most, int mostCharacters) {
         List<JournaledEvent> events = new ArrayList<>();
+        int characters = 0;
         try {
-            while (events.size() < most && advance()) {
+            while (events.size() < most && characters < mostCharacters && advance()) {
                 events.add(last.event());
+                characters += events.get(events.size() - 1).payload().length();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

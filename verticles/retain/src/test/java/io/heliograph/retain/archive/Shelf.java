@@ -97,7 +97,7 @@ final class Shelf {
 
     List<JournaledEvent> all() throws IOException {
         try (ArchiveReading reading = ArchiveReading.of(target, STREAM, day -> true)) {
-            return reading.next(Integer.MAX_VALUE);
+            return reading.next(Integer.MAX_VALUE, Integer.MAX_VALUE);
         }
     }
 

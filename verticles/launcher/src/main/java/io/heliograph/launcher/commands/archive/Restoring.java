@@ -22,7 +22,8 @@ import java.util.List;
 final class Restoring {
     private static final String LEASE = "archive-restore";
     private static final Duration HOLD = Duration.ofMinutes(1);
-    private static final int TOGETHER = 500;
+    private static final int TOGETHER = 5_000;
+    private static final int MOST_CHARACTERS = 8 << 20;
 
     private final Retention retention;
     private final boolean liftPrunes;
@@ -69,7 +70,7 @@ final class Restoring {
     }
 
     private Future<Void> batches(ArchiveReading reading, Leases leases, Lease lease, EventRestore restore) {
-        List<JournaledEvent> batch = reading.next(TOGETHER);
+        List<JournaledEvent> batch = reading.next(TOGETHER, MOST_CHARACTERS);
         if (batch.isEmpty()) {
             return Future.succeededFuture();
         }
