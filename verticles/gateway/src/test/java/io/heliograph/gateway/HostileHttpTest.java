@@ -196,6 +196,22 @@ class HostileHttpTest {
         assertThat(doors.http.get("/health").status()).isEqualTo(200);
     }
 
+    /** H4: what was a WebSocket at last is a connection less, too. */
+    @Test
+    void socketsThatHaveEndedLeaveTheirPlaces(@TempDir Path other) {
+        try (Doors narrow = Doors.open(other, "http.max-connections=4")) {
+            for (int i = 0; i < 20; i++) {
+                await().until(() -> isOpened(narrow));
+            }
+        }
+    }
+
+    private static boolean isOpened(Doors doors) {
+        try (SocketWire socket = new SocketWire(doors.port)) {
+            return socket.answer().head().startsWith("HTTP/1.1 101");
+        }
+    }
+
     /** H4: one address fills only its own share. */
     @Test
     void oneAddressHasItsOwnBound(@TempDir Path other) throws IOException {

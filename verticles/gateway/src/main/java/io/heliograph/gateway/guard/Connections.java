@@ -28,7 +28,7 @@ public final class Connections {
         boolean isCounted = !peer.isLoopback() && !proxies.contains(peer);
         int own = isCounted ? bySite.merge(peer.site(), 1, Integer::sum) : 0;
         boolean room = all.incrementAndGet() <= most && own <= mostOfOne;
-        connection.closeHandler(closed -> {
+        ConnectionEnd.of(connection, () -> {
             all.decrementAndGet();
             if (isCounted) {
                 bySite.computeIfPresent(peer.site(), (site, count) -> count == 1 ? null : count - 1);
