@@ -4,6 +4,7 @@ import io.heliograph.contracts.acp.MailArrived.Recipient;
 import io.heliograph.contracts.json.Times;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.operations.Scope;
+import io.heliograph.flow.Loop;
 import io.heliograph.store.acp.AgentTable.Silent;
 import io.heliograph.store.acp.ReceiptBox.Receipt;
 import io.vertx.core.Future;
@@ -62,8 +63,8 @@ final class Upkeep {
     }
 
     /** Again at once for as long as there is as much as goes at once. */
-    private static Future<Integer> whileMany(Supplier<Future<Integer>> step) {
-        return step.get().compose(done -> done < AT_ONCE ? Future.succeededFuture(done) : whileMany(step));
+    private static Future<Void> whileMany(Supplier<Future<Integer>> step) {
+        return Loop.whileMore(() -> step.get().map(done -> done == AT_ONCE));
     }
 
     private Future<Integer> receipts() {

@@ -5,6 +5,7 @@ import io.heliograph.contracts.audit.AuditAnchors.Anchor;
 import io.heliograph.contracts.audit.AuditOperations;
 import io.heliograph.contracts.bus.Bus;
 import io.heliograph.flow.Backoff;
+import io.heliograph.flow.Loop;
 import io.heliograph.flow.Turns;
 import io.heliograph.store.Leases;
 import io.heliograph.store.audit.AuditExpiry;
@@ -129,13 +130,10 @@ public final class AuditVerticle extends VerticleBase {
         leases.acquire(LEASE, node, HOLD)
                 .compose(lease -> lease.isEmpty()
                         ? Future.succeededFuture()
-                        : expireAll().eventually(() -> leases.release(lease.get())))
+                        : Loop.whileMore(() -> turns.take(
+                                        () -> writer.expire(clock.instant().minus(config.retention()))))
+                                .eventually(() -> leases.release(lease.get())))
                 .onFailure(cause -> LOG.warn("old entries of the audit trail stay for now: {}", cause.getMessage()));
-    }
-
-    private Future<Void> expireAll() {
-        return turns.take(() -> writer.expire(clock.instant().minus(config.retention())))
-                .compose(more -> more ? expireAll() : Future.succeededFuture());
     }
 
     /** Leaves word in the log, which is kept elsewhere than the table. */

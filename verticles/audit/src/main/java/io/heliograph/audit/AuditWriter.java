@@ -1,6 +1,7 @@
 package io.heliograph.audit;
 
 import io.heliograph.contracts.operations.Caller;
+import io.heliograph.flow.Loop;
 import io.heliograph.store.audit.AuditExpiry;
 import io.heliograph.store.audit.AuditLog;
 import io.heliograph.store.audit.ChainEntry;
@@ -63,18 +64,18 @@ final class AuditWriter {
 
     /** Writes all that waits. */
     Future<Void> flush() {
-        return ready().compose(known -> {
+        return Loop.whileMore(() -> ready().compose(known -> {
             if (underWay.isEmpty()) {
                 seal(queue.take(MOST));
             }
             if (underWay.isEmpty()) {
-                return Future.succeededFuture();
+                return Future.succeededFuture(false);
             }
-            return log.append(underWay).onFailure(cause -> forget()).compose(written -> {
+            return log.append(underWay).onFailure(cause -> forget()).map(written -> {
                 wrote();
-                return flush();
+                return true;
             });
-        });
+        }));
     }
 
     /** Forgets entries from before this time, and says so at the end of the chain; tells whether there may be more. */

@@ -4,6 +4,7 @@ import io.heliograph.contracts.bus.Bus;
 import io.heliograph.contracts.bus.Topics;
 import io.heliograph.contracts.live.LiveOperations;
 import io.heliograph.contracts.live.LiveStats;
+import io.heliograph.flow.Loop;
 import io.heliograph.store.Leases;
 import io.heliograph.store.work.WorkExpiry;
 import io.heliograph.store.work.WorkReader;
@@ -78,12 +79,8 @@ public final class WorkVerticle extends VerticleBase {
         leases.acquire(EXPIRY, node, HOLD)
                 .compose(lease -> lease.isEmpty()
                         ? Future.succeededFuture()
-                        : expireAll().eventually(() -> leases.release(lease.get())))
+                        : Loop.whileMore(() -> expiry.forget(clock.instant(), config.jobRetention()))
+                                .eventually(() -> leases.release(lease.get())))
                 .onFailure(cause -> LOG.warn("old jobs are not forgotten for now: {}", cause.getMessage()));
-    }
-
-    private Future<Void> expireAll() {
-        return expiry.forget(clock.instant(), config.jobRetention())
-                .compose(more -> more ? expireAll() : Future.succeededFuture());
     }
 }

@@ -1,5 +1,6 @@
 package io.heliograph.store.events;
 
+import io.heliograph.flow.Loop;
 import io.heliograph.intake.JournaledEvent;
 import io.heliograph.store.Database;
 import io.vertx.core.Future;
@@ -52,15 +53,13 @@ public final class DayEvents {
                 types.toArray(Integer[]::new));
         return database.upkeep(connection -> connection.prepare(READ).compose(statement -> {
             Cursor cursor = statement.cursor(parameters);
-            return next(cursor, take).eventually(cursor::close).eventually(statement::close);
+            return Loop.whileMore(() -> cursor.read(TOGETHER)
+                            .compose(this::events)
+                            .compose(take)
+                            .map(taken -> cursor.hasMore()))
+                    .eventually(cursor::close)
+                    .eventually(statement::close);
         }));
-    }
-
-    private Future<Void> next(Cursor cursor, Function<List<Stored>, Future<Void>> take) {
-        return cursor.read(TOGETHER)
-                .compose(this::events)
-                .compose(take)
-                .compose(taken -> cursor.hasMore() ? next(cursor, take) : Future.succeededFuture());
     }
 
     private Future<List<Stored>> events(RowSet<Row> rows) {

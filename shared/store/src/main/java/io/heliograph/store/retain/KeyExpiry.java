@@ -2,6 +2,7 @@ package io.heliograph.store.retain;
 
 import static io.heliograph.store.retain.FloorTable.utc;
 
+import io.heliograph.flow.Loop;
 import io.heliograph.store.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -42,20 +43,38 @@ public final class KeyExpiry {
     public Future<Long> run(Instant before) {
         return database.write(REACHED, Tuple.tuple())
                 .map(KeyExpiry::time)
-                .compose(
-                        reached -> reached == null ? Future.succeededFuture(0L) : from(reached.minus(LATE), before, 0));
+                .compose(reached ->
+                        reached == null ? Future.succeededFuture(0L) : new Way(reached.minus(LATE), before).run());
     }
 
-    private Future<Long> from(Instant reached, Instant before, long forgotten) {
-        if (!reached.isBefore(before)) {
-            return Future.succeededFuture(forgotten);
+    /** What is forgotten on the way from one time to another. */
+    private final class Way {
+        private final Instant before;
+        private Instant reached;
+        private long forgotten;
+
+        private Way(Instant reached, Instant before) {
+            this.reached = reached;
+            this.before = before;
         }
-        Instant next = reached.plus(STEP).isBefore(before) ? reached.plus(STEP) : before;
-        return step(reached, next)
-                .compose(some -> some == MOST
-                        ? from(reached, before, forgotten + some)
-                        : database.write(MOVE, Tuple.of(utc(next)))
-                                .compose(moved -> from(next, before, forgotten + some)));
+
+        private Future<Long> run() {
+            return Loop.whileMore(() -> reached.isBefore(before) ? next() : Future.succeededFuture(false))
+                    .map(done -> forgotten);
+        }
+
+        private Future<Boolean> next() {
+            Instant end = reached.plus(STEP).isBefore(before) ? reached.plus(STEP) : before;
+            return step(reached, end).compose(some -> {
+                forgotten += some;
+                return some == MOST
+                        ? Future.succeededFuture(true)
+                        : database.write(MOVE, Tuple.of(utc(end))).map(moved -> {
+                            reached = end;
+                            return true;
+                        });
+            });
+        }
     }
 
     private Future<Integer> step(Instant from, Instant to) {

@@ -1,6 +1,7 @@
 package io.heliograph.store.rollups;
 
 import io.heliograph.contracts.metrics.RollupReport;
+import io.heliograph.flow.Loop;
 import io.heliograph.numbers.Cell;
 import io.heliograph.store.Database;
 import io.heliograph.store.rollups.RollupDeltas.Item;
@@ -83,6 +84,7 @@ public final class RollupCheck {
         private int project;
         private long minute;
         private long inMinute;
+        private long reached;
 
         Run(SqlConnection transaction, long end) {
             this.transaction = transaction;
@@ -96,12 +98,13 @@ public final class RollupCheck {
         }
 
         Future<RollupReport> minutes(long from, long until) {
-            if (from >= until) {
-                return Future.succeededFuture(tally.report(null));
-            }
-            if (isOver()) {
-                return Future.succeededFuture(tally.report(Instant.EPOCH.plus(from, ChronoUnit.MICROS)));
-            }
+            reached = from;
+            return Loop.whileMore(() -> reached < until && !isOver() ? hour(until) : Future.succeededFuture(false))
+                    .map(done -> tally.report(reached < until ? Instant.EPOCH.plus(reached, ChronoUnit.MICROS) : null));
+        }
+
+        private Future<Boolean> hour(long until) {
+            long from = reached;
             long hour = Math.min(until, Level.HOUR.begin(from) + micros(Level.HOUR));
             return events(from, hour)
                     .compose(read -> found(Level.MINUTE, from, read.until()).map(found -> {
@@ -110,7 +113,10 @@ public final class RollupCheck {
                     }))
                     .compose(at -> wholes(Level.MINUTE, Level.HOUR, at)
                             .compose(done -> wholes(Level.HOUR, Level.DAY, at))
-                            .compose(done -> minutes(at, until)));
+                            .map(done -> {
+                                reached = at;
+                                return true;
+                            }));
         }
 
         /** Compares what has come to its end here with what it is made of. */
@@ -133,7 +139,8 @@ public final class RollupCheck {
             return transaction.prepare(EVENTS).compose(statement -> {
                 Cursor cursor = statement.cursor(Tuple.of(project, Cells.utc(from), Cells.utc(until)));
                 Sums sums = new Sums();
-                return rest(cursor, sums, from, until)
+                return Loop.whileMore(() -> page(cursor, sums, from))
+                        .map(done -> cursor.hasMore() ? minute : until)
                         .eventually(() -> cursor.close())
                         .eventually(() -> statement.close())
                         .map(end -> {
@@ -144,9 +151,9 @@ public final class RollupCheck {
             });
         }
 
-        /** Where it ended: with the time that was asked for, or with the last whole minute before the patience did. */
-        private Future<Long> rest(Cursor cursor, Sums sums, long from, long until) {
-            return cursor.read(PAGE_ROWS).compose(rows -> {
+        /** Goes on to the end, or, once the patience has ended, to the last whole minute before that. */
+        private Future<Boolean> page(Cursor cursor, Sums sums, long from) {
+            return cursor.read(PAGE_ROWS).map(rows -> {
                 for (Row row : rows) {
                     long at = Cells.micros(row.getOffsetDateTime(1));
                     inMinute = Level.MINUTE.begin(at) == minute ? inMinute + 1 : 1;
@@ -155,13 +162,13 @@ public final class RollupCheck {
                 }
                 tally.read(rows.size());
                 if (!cursor.hasMore()) {
-                    return Future.succeededFuture(until);
+                    return false;
                 }
                 if (!isOver() || minute <= from) {
-                    return rest(cursor, sums, from, until);
+                    return true;
                 }
                 tally.read(-inMinute);
-                return Future.succeededFuture(minute);
+                return false;
             });
         }
 

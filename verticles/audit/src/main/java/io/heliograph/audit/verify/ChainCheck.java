@@ -1,6 +1,7 @@
 package io.heliograph.audit.verify;
 
 import io.heliograph.audit.verify.Finding.Kind;
+import io.heliograph.flow.Loop;
 import io.heliograph.store.audit.AuditExpiry;
 import io.heliograph.store.audit.AuditLog;
 import io.heliograph.store.audit.ChainEntry;
@@ -59,6 +60,7 @@ public final class ChainCheck {
         private long first;
         private long entries;
         private long missed;
+        private Optional<Finding> finding = Optional.empty();
 
         Walk(UUID chain, List<String> beginnings, List<Head> anchors) {
             this.chain = chain;
@@ -69,26 +71,33 @@ public final class ChainCheck {
         }
 
         Future<ChainReport> run() {
-            return pages().map(found -> new ChainReport(first, end, entries, missed, found.or(this::againstAnchors)));
+            return Loop.whileMore(this::page)
+                    .map(done -> new ChainReport(first, end, entries, missed, finding.or(this::againstAnchors)));
         }
 
-        private Future<Optional<Finding>> pages() {
+        /** Whether all is well so far, and there may be more. */
+        private Future<Boolean> page() {
             return log.behind(chain, end.sequence(), PAGE).compose(page -> {
                 for (int i = 0; i < page.size(); i++) {
                     ChainEntry entry = page.get(i);
                     if (!begins(entry) && !follows(entry)) {
                         Optional<ChainEntry> next =
                                 i + 1 < page.size() ? Optional.of(page.get(i + 1)) : Optional.empty();
-                        return explain(entry, next).map(Optional::of);
+                        return explain(entry, next).map(this::found);
                     }
                     Optional<Finding> replaced = replaced(entry);
                     if (replaced.isPresent()) {
-                        return Future.succeededFuture(replaced);
+                        return Future.succeededFuture(found(replaced.get()));
                     }
                     accept(entry);
                 }
-                return page.size() < PAGE ? Future.succeededFuture(Optional.empty()) : pages();
+                return Future.succeededFuture(page.size() == PAGE);
             });
+        }
+
+        private boolean found(Finding what) {
+            finding = Optional.of(what);
+            return false;
         }
 
         /** What was expired is not missing: the newest statement says where the chain begins. */

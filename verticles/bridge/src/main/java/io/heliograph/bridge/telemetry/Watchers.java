@@ -2,6 +2,7 @@ package io.heliograph.bridge.telemetry;
 
 import io.vertx.core.Context;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,6 @@ final class Watchers {
 
     void push(Payload payload) {
         byLoop.forEach((loop, watchers) ->
-                loop.runOnContext(there -> Set.copyOf(watchers).forEach(watcher -> watcher.push(payload))));
+                loop.runOnContext(there -> List.copyOf(watchers).forEach(watcher -> watcher.push(payload))));
     }
 }

@@ -1,6 +1,7 @@
 package io.heliograph.launcher.commands.archive;
 
 import io.heliograph.contracts.retention.Retention;
+import io.heliograph.flow.Loop;
 import io.heliograph.intake.JournaledEvent;
 import io.heliograph.launcher.commands.client.CommandFailed;
 import io.heliograph.launcher.commands.client.Progress;
@@ -16,6 +17,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
 import java.util.List;
 
 /** Stores the events of an archive, batch by batch, one restore of a cluster at a time. */
@@ -62,17 +64,24 @@ final class Restoring {
     }
 
     private Future<Void> streams(List<ArchiveReading> streams, Leases leases, Lease lease, EventRestore restore) {
-        return streams.isEmpty()
-                ? Future.succeededFuture()
-                : batches(streams.get(0), leases, lease, restore)
-                        .onSuccess(done -> before += streams.get(0).size())
-                        .compose(done -> streams(streams.subList(1, streams.size()), leases, lease, restore));
+        Iterator<ArchiveReading> left = streams.iterator();
+        return Loop.whileMore(() -> {
+            if (!left.hasNext()) {
+                return Future.succeededFuture(false);
+            }
+            ArchiveReading reading = left.next();
+            return Loop.whileMore(() -> batch(reading, leases, lease, restore)).map(done -> {
+                before += reading.size();
+                return true;
+            });
+        });
     }
 
-    private Future<Void> batches(ArchiveReading reading, Leases leases, Lease lease, EventRestore restore) {
+    /** Stores the next events; whether there were any. */
+    private Future<Boolean> batch(ArchiveReading reading, Leases leases, Lease lease, EventRestore restore) {
         List<JournaledEvent> batch = reading.next(TOGETHER, MOST_CHARACTERS);
         if (batch.isEmpty()) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(false);
         }
         for (JournaledEvent event : batch) {
             Instant time = Instant.EPOCH.plus(event.timestamp(), ChronoUnit.MICROS);
@@ -83,11 +92,11 @@ final class Restoring {
         }
         return leases.renew(lease, HOLD)
                 .compose(held -> held ? restore.run(batch) : failed("another restore has begun meanwhile"))
-                .compose(some -> {
+                .map(some -> {
                     read += batch.size();
                     stored += some;
                     progress.at(before + reading.bytes(), read + " events read, " + stored + " stored");
-                    return batches(reading, leases, lease, restore);
+                    return true;
                 });
     }
 
