@@ -73,12 +73,12 @@ final class ArchivingHub implements AutoCloseable {
                 Stream.concat(Stream.of("archive"), Stream.of(arguments)).toArray(String[]::new));
     }
 
-    /** A third each of three streams; the days before today, at noon. */
+    /** A third each of three streams; the days before yesterday, which is over for an hour only from one o'clock on, at noon. */
     void send() {
         StringBuilder lines = new StringBuilder();
         String[] types = {"llm.call", "guardrail.block", "log.info"};
         for (int day = 1; day <= DAYS; day++) {
-            Instant noon = TODAY.minusDays(day)
+            Instant noon = TODAY.minusDays(day + 1)
                     .atStartOfDay(ZoneOffset.UTC)
                     .plusHours(12)
                     .toInstant();

@@ -19,6 +19,7 @@ public final class ArchiveReading implements Closeable {
     private Manifest current;
     private ArchiveLine last;
     private long before;
+    private IOException broken;
 
     private ArchiveReading(ArchiveTarget target, List<Manifest> files) {
         this.target = target;
@@ -45,17 +46,23 @@ public final class ArchiveReading implements Closeable {
         return manifests;
     }
 
-    /** The next events, at most so many and few beyond so many characters of payload; none behind the last one. */
+    /**
+     * The next events, at most so many and few beyond so many characters of payload; none behind the last one. What is damaged is told once
+     * all before it was given out.
+     */
     public List<JournaledEvent> next(int most, int mostCharacters) {
         List<JournaledEvent> events = new ArrayList<>();
         int characters = 0;
         try {
-            while (events.size() < most && characters < mostCharacters && advance()) {
+            while (broken == null && events.size() < most && characters < mostCharacters && advance()) {
                 events.add(last.event());
                 characters += events.get(events.size() - 1).payload().length();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            broken = e;
+        }
+        if (events.isEmpty() && broken != null) {
+            throw new UncheckedIOException(broken);
         }
         return events;
     }
