@@ -73,7 +73,7 @@ final class ArchivingHub implements AutoCloseable {
                 Stream.concat(Stream.of("archive"), Stream.of(arguments)).toArray(String[]::new));
     }
 
-    /** A third each of three streams; the days before yesterday, which is over for an hour only from one o'clock on, at noon. */
+    /** A third each of three streams, at noon of the days before yesterday, which is over for an hour only from one o'clock on. */
     void send() {
         StringBuilder lines = new StringBuilder();
         String[] types = {"llm.call", "guardrail.block", "log.info"};

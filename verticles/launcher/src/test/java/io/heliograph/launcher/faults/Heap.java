@@ -20,11 +20,7 @@ final class Heap {
         if (!collect.waitFor(60, TimeUnit.SECONDS) || collect.exitValue() != 0) {
             throw new IllegalStateException("no collection: " + said);
         }
-        return metrics.get()
-                .lines()
-                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return Metrics.sum(metrics.get(), "jvm_memory_used_bytes{area=\"heap\"");
     }
 
     /** Asks a hub for its metrics. */

@@ -210,10 +210,7 @@ class HeavyUseIT {
         }
 
         private static long sum(String metrics, String what) {
-            return metrics.lines()
-                    .filter(line -> line.startsWith("heliograph_events_" + what + "{"))
-                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
+            return Metrics.sum(metrics, "heliograph_events_" + what + "{");
         }
     }
 }

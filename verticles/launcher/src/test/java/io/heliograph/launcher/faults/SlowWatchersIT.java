@@ -89,13 +89,7 @@ class SlowWatchersIT {
 
     /** By the hub's own figure, since the driver does not wait for its last answers. */
     private static long accepted(Node node) {
-        return node.http()
-                .get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("heliograph_events_accepted_total{"))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return Metrics.sum(node.http().get("/metrics").body(), "heliograph_events_accepted_total{");
     }
 
     /** Counts events by a member that each has once, which is quicker than reading them as JSON. */

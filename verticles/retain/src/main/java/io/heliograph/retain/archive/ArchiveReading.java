@@ -47,8 +47,8 @@ public final class ArchiveReading implements Closeable {
     }
 
     /**
-     * The next events, at most so many and few beyond so many characters of payload; none behind the last one. What is damaged is told once
-     * all before it was given out.
+     * The next events, at most so many, and one beyond so many characters of payload; none behind the last one. Damage is told
+     * once all before it was given out.
      */
     public List<JournaledEvent> next(int most, int mostCharacters) {
         List<JournaledEvent> events = new ArrayList<>();

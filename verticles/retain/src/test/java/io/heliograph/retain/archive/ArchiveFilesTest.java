@@ -109,6 +109,24 @@ class ArchiveFilesTest {
     }
 
     @Test
+    void whatComesBeforeADamageIsGivenOutHoweverMuchIsAskedFor() throws IOException {
+        Shelf shelf = new Shelf(directory, Long.MAX_VALUE);
+        shelf.write(DAY, EVENTS);
+        Manifest manifest = shelf.manifests().get(0);
+        List<byte[]> lines = shelf.lines(manifest);
+        lines.get(3_000)[lines.get(3_000).length / 2] ^= 1;
+        shelf.rewrite(manifest, lines);
+        try (ArchiveReading reading = ArchiveReading.of(shelf.target, STREAM, day -> true)) {
+            List<JournaledEvent> sound = reading.next(EVENTS.size(), Integer.MAX_VALUE);
+            assertThat(sound).isEqualTo(journaled(EVENTS.subList(0, 3_000)));
+            for (int again = 0; again < 2; again++) {
+                assertThatThrownBy(() -> reading.next(EVENTS.size(), Integer.MAX_VALUE))
+                        .hasCauseInstanceOf(Damaged.class);
+            }
+        }
+    }
+
+    @Test
     void aWriteThatFailsAnywhereLeavesWhatWasThereAndIsMadeUpFor() throws IOException {
         for (int failing = 1; failing < 12; failing++) {
             Path place = directory.resolve("failing-" + failing);
