@@ -3,6 +3,7 @@ package io.heliograph.intake;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -26,7 +27,8 @@ public final class BatchReader {
 
     /** The events of one journaled batch, in their order. Throws IllegalArgumentException on a version from the future. */
     public static List<JournaledEvent> read(ByteBuffer batch) {
-        ByteBuffer in = batch.duplicate();
+        ByteBuffer in =
+                ByteBuffer.allocate(batch.remaining()).put(batch.duplicate()).flip();
         byte version = in.get();
         if (version != VERSION_1 && version != BatchWriter.VERSION) {
             throw new IllegalArgumentException("batch format " + version + " is not known to this version");
@@ -66,7 +68,7 @@ public final class BatchReader {
                     types.next(),
                     sources.next(),
                     agents.next(),
-                    utf8(in.getInt())));
+                    Payload.next(in, in.getInt())));
         }
         return events;
     }
@@ -85,7 +87,7 @@ public final class BatchReader {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** One member of all events. It mostly is what it was in the event before, and is then not made again. */
+    /** One member of all events. It mostly is what it was in the event before, or in one of not long ago. */
     private final class Texts {
         private String last = "";
         private int lastAt;
@@ -95,26 +97,13 @@ public final class BatchReader {
         String next() {
             int length = Short.toUnsignedInt(in.getShort());
             int at = in.position();
-            if (isLast(at, length)) {
-                in.position(at + length);
-            } else {
-                last = utf8(length);
+            in.position(at + length);
+            if (!Arrays.equals(in.array(), at, at + length, in.array(), lastAt, lastAt + lastLength)) {
+                last = KnownTexts.text(in.array(), at, length);
                 lastAt = at;
                 lastLength = length;
             }
             return length == 0 ? null : last;
-        }
-
-        private boolean isLast(int at, int length) {
-            if (length != lastLength) {
-                return false;
-            }
-            for (int i = length - 1; i >= 0; i--) {
-                if (in.get(at + i) != in.get(lastAt + i)) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }

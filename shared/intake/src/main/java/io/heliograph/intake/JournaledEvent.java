@@ -19,11 +19,24 @@ public record JournaledEvent(
         String type,
         String source,
         String agentId,
-        String payload) {
+        Payload payload) {
     public JournaledEvent {
         if ((hubId == null) == (ownId == null)) {
             throw new IllegalArgumentException("an event has one id: the hub's or its sender's");
         }
+    }
+
+    public JournaledEvent(
+            String project,
+            long receivedAt,
+            long timestamp,
+            UUID hubId,
+            String ownId,
+            String type,
+            String source,
+            String agentId,
+            String payload) {
+        this(project, receivedAt, timestamp, hubId, ownId, type, source, agentId, Payload.of(payload));
     }
 
     /** Whether the id is its sender's, and may have come before. */
@@ -33,7 +46,8 @@ public record JournaledEvent(
 
     /** As it is shown to callers. */
     public Event toEvent() {
-        return new Event(id(), time(), instant(receivedAt), type, source, agentId, project, new RawJson(payload));
+        return new Event(
+                id(), time(), instant(receivedAt), type, source, agentId, project, new RawJson(payload.text()));
     }
 
     /** When it happened, as its sender says. */

@@ -33,18 +33,18 @@ class BodyShapeTest {
 
     @Test
     void anObjectWithATypeIsAnEventEvenIfItHasEvents() {
-        assertThat(door.one("{\"type\":\"a\",\"events\":[1]}").payload()).isEqualTo("{\"events\":[1]}");
-        assertThat(door.one("{\"events\":[1,2],\"type\":\"a\"}").payload()).isEqualTo("{\"events\":[1,2]}");
+        assertThat(door.one("{\"type\":\"a\",\"events\":[1]}").payload()).hasToString("{\"events\":[1]}");
+        assertThat(door.one("{\"events\":[1,2],\"type\":\"a\"}").payload()).hasToString("{\"events\":[1,2]}");
         assertThat(door.one("{\"events\":[{\"type\":\"b\"}],\"type\":\"a\",\"x\":[]}")
                         .payload())
-                .isEqualTo("{\"events\":[{\"type\":\"b\"}],\"x\":[]}");
-        assertThat(door.one("{\"events\":{\"x\":1},\"type\":\"a\"}").payload()).isEqualTo("{\"events\":{\"x\":1}}");
+                .hasToString("{\"events\":[{\"type\":\"b\"}],\"x\":[]}");
+        assertThat(door.one("{\"events\":{\"x\":1},\"type\":\"a\"}").payload()).hasToString("{\"events\":{\"x\":1}}");
     }
 
     @Test
     void anEventMayHaveMoreEntriesInAMemberEventsThanABatchMayHoldEvents() {
         String body = "{\"events\":[" + "1,".repeat(20_000) + "1],\"type\":\"a\"}";
-        assertThat(door.one(body).payload()).hasSize(12 + 40_001 + 1);
+        assertThat(door.one(body).payload().text()).hasSize(12 + 40_001 + 1);
     }
 
     @ParameterizedTest

@@ -46,7 +46,7 @@ class EventTest {
             assertThat(event.source()).isNull();
             assertThat(event.agentId()).isNull();
             assertThat(event.timestamp()).isEqualTo(NOON).isEqualTo(event.receivedAt());
-            assertThat(event.payload()).isEqualTo("{}");
+            assertThat(event.payload()).hasToString("{}");
             assertThat(event.hasOwnId()).isFalse();
             assertThat(EventIds.millisOf(event.id())).hasValue(Door.NOON.toEpochMilli());
         }
@@ -74,7 +74,7 @@ class EventTest {
                 "\"types\":1,\"Type\":2,\"\":3|{\"types\":1,\"Type\":2,\"\":3}",
             })
     void membersBesideThePayloadStandBehindItsOwn(String members, String payload) {
-        assertThat(door.one("{\"type\":\"a\"," + members + "}").payload()).isEqualTo(payload);
+        assertThat(door.one("{\"type\":\"a\"," + members + "}").payload()).hasToString(payload);
     }
 
     @Test
@@ -93,7 +93,7 @@ class EventTest {
                 "\"\u007F\u0080\uFEFF\uFFFF\uD83D\uDE80\\uD83D\\uDE80\"")) {
             String payload = "{\"x\":" + value + "}";
             assertThat(door.one("{\"type\":\"a\",\"payload\":" + payload + "}").payload())
-                    .isEqualTo(payload);
+                    .hasToString(payload);
         }
         String key = "é".repeat(128);
         assertThat(door.one("{\"type\":\"" + key + "\",\"" + key + "\":1}").type())

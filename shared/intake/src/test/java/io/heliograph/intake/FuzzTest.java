@@ -107,7 +107,7 @@ class FuzzTest {
                         + batch.receipt().rejected().size()
                         + batch.receipt().duplicates());
         for (JournaledEvent event : events) {
-            assertThat(JACKSON.readTree(event.payload()).isObject()).isTrue();
+            assertThat(JACKSON.readTree(event.payload().text()).isObject()).isTrue();
         }
     }
 

@@ -42,7 +42,7 @@ class MaskingTest {
         assertThat(door.one(
                                 "{\"secret\":[\"s\"],\"type\":\"a\",\"x\":1,\"payload\":{\"y\":2,\"passwd\":3},\"passwd2\":4}")
                         .payload())
-                .isEqualTo("{\"y\":2,\"passwd\":\"***\",\"secret\":\"***\",\"x\":1,\"passwd2\":4}");
+                .hasToString("{\"y\":2,\"passwd\":\"***\",\"secret\":\"***\",\"x\":1,\"passwd2\":4}");
         assertThat(door.intake.masked()).isEqualTo(2);
     }
 
@@ -53,7 +53,7 @@ class MaskingTest {
                 door.one("{\"type\":\"a@b.example\",\"id\":\"i\",\"payload\":{\"type\":1,\"b\":\"a@b.example\"}}");
         assertThat(event.type()).isEqualTo("a@b.example");
         assertThat(event.id()).isEqualTo("i");
-        assertThat(event.payload()).isEqualTo("{\"type\":\"***\",\"b\":\"***\"}");
+        assertThat(event.payload()).hasToString("{\"type\":\"***\",\"b\":\"***\"}");
     }
 
     @Test
@@ -92,7 +92,7 @@ class MaskingTest {
         Door door = door("masking.keys=user.pin");
         assertThat(door.one("{\"type\":\"a\",\"user\":{\"pin\":1},\"payload\":{\"x\":{\"user\":{\"pin\":2}}}}")
                         .payload())
-                .isEqualTo("{\"x\":{\"user\":{\"pin\":2}},\"user\":{\"pin\":\"***\"}}");
+                .hasToString("{\"x\":{\"user\":{\"pin\":2}},\"user\":{\"pin\":\"***\"}}");
     }
 
     @ParameterizedTest
@@ -163,7 +163,9 @@ class MaskingTest {
     }
 
     private static String payload(Door door, String payload) {
-        return door.one("{\"type\":\"a\",\"payload\":" + payload + "}").payload();
+        return door.one("{\"type\":\"a\",\"payload\":" + payload + "}")
+                .payload()
+                .text();
     }
 
     private static Door door(String... settings) {

@@ -1,6 +1,7 @@
 package io.heliograph.numbers;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One number of a payload, as it is written there and as a double. Used again and again: whoever keeps it takes what it
@@ -17,7 +18,7 @@ public final class JsonNumber {
 
     private static final long EXACT = 1L << 53;
 
-    private String json;
+    private byte[] json;
     private int from;
     private int to;
     private long unscaled;
@@ -28,7 +29,7 @@ public final class JsonNumber {
         if (fits && Math.abs(unscaled) <= EXACT && Math.abs(scale) < POWERS.length) {
             return scale < 0 ? unscaled * POWERS[-scale] : unscaled / POWERS[scale];
         }
-        return Double.parseDouble(json.substring(from, to));
+        return Double.parseDouble(text());
     }
 
     /** Whether {@link #unscaled()} and {@link #scale()} tell all of it. */
@@ -46,7 +47,7 @@ public final class JsonNumber {
 
     /** The same, however many digits it has. */
     public BigDecimal exact() {
-        return fits ? BigDecimal.valueOf(unscaled, scale) : new BigDecimal(json.substring(from, to));
+        return fits ? BigDecimal.valueOf(unscaled, scale) : new BigDecimal(text());
     }
 
     void set(boolean value) {
@@ -56,16 +57,17 @@ public final class JsonNumber {
     }
 
     /** Reads the number of a checked document that begins here, and returns the position behind it. */
-    int read(String text, int start) {
+    int read(byte[] text, int start) {
         json = text;
         from = start;
-        int at = text.charAt(start) == '-' ? start + 1 : start;
+        boolean negative = text[start] == '-';
+        int at = negative ? start + 1 : start;
         long number = 0;
         int digits = 0;
         int point = -1;
-        char c = 0;
-        for (; at < text.length(); at++) {
-            c = text.charAt(at);
+        byte c = 0;
+        for (; at < text.length; at++) {
+            c = text[at];
             if (c >= '0' && c <= '9') {
                 number = number * 10 + c - '0';
                 digits += number == 0 ? 0 : 1;
@@ -78,18 +80,22 @@ public final class JsonNumber {
         scale = point < 0 ? 0 : at - point - 1;
         if ((c | 0x20) == 'e') {
             int exponent = at + 1;
-            while (++at < text.length() && isOfExponent(text.charAt(at))) {
+            while (++at < text.length && isOfExponent(text[at])) {
                 // Passed over.
             }
-            scale -= Integer.parseInt(text, exponent, at, 10);
+            scale -= Integer.parseInt(new String(text, exponent, at - exponent, StandardCharsets.US_ASCII));
         }
         to = at;
-        unscaled = text.charAt(start) == '-' ? -number : number;
+        unscaled = negative ? -number : number;
         fits = digits <= SAFE_DIGITS;
         return at;
     }
 
-    private static boolean isOfExponent(char c) {
+    private String text() {
+        return new String(json, from, to - from, StandardCharsets.US_ASCII);
+    }
+
+    private static boolean isOfExponent(byte c) {
         return c >= '0' && c <= '9' || c == '-' || c == '+';
     }
 }

@@ -1,5 +1,8 @@
 package io.heliograph.numbers;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * Finds the numbers of a payload that intake has checked, making no tree of it: those of the object itself and of objects
  * within it, under the path to them with points. A boolean is the number 1 or 0; arrays are passed over. A field is called
@@ -16,11 +19,14 @@ public final class PayloadNumbers {
     public static final int LONGEST_NAME = 200;
 
     private static final int CACHED = 1 << 12;
+    private static final int LONGEST_CHARACTER = 3;
 
-    private final String[] names = new String[CACHED];
-    private final String[] expected = new String[MOST_FIELDS];
+    private static final Known TOO_LONG = new Known(null, "", new byte[0]);
+
+    private final Known[] names = new Known[CACHED];
+    private final Known[] expected = new Known[MOST_FIELDS];
     private final JsonNumber number = new JsonNumber();
-    private String json;
+    private byte[] json;
     private Sink sink;
     private int at;
     private int left;
@@ -32,25 +38,35 @@ public final class PayloadNumbers {
         void take(String field, JsonNumber value);
     }
 
-    /** Hands every number of the object to the sink, in the order of the payload. */
-    public void read(String payload, Sink to) {
+    /** The name of a number, with what stands before and in its key. */
+    private record Known(String name, String prefix, byte[] key) {
+        private boolean is(byte[] json, int from, int until) {
+            return Arrays.equals(json, from, until, key, 0, key.length);
+        }
+    }
+
+    /** Hands every number of the object that begins behind this place to the sink, in the order of the payload. */
+    public void read(byte[] payload, int from, Sink to) {
         json = payload;
         sink = to;
         left = MOST_FIELDS;
         key = 0;
-        at = payload.indexOf('{');
+        at = from;
+        while (payload[at] != '{') {
+            at++;
+        }
         object("", 1);
     }
 
     private void object(String prefix, int level) {
         at++;
         while (left > 0) {
-            char c = skip();
+            byte c = skip();
             if (c == '}') {
                 at++;
                 return;
             }
-            String name = level == 1 ? expected(key++) : key(prefix);
+            String name = level == 1 ? expected(key++) : key(prefix).name;
             skip();
             value(name, level);
         }
@@ -58,28 +74,30 @@ public final class PayloadNumbers {
 
     /** Payloads that come together mostly have the same keys in the same order. */
     private String expected(int place) {
-        String name = place < MOST_FIELDS ? expected[place] : null;
-        if (name != null
-                && json.regionMatches(at + 1, name, 0, name.length())
-                && json.charAt(at + 1 + name.length()) == '"') {
-            at += name.length() + 2;
-            return name;
+        Known known = place < MOST_FIELDS ? expected[place] : null;
+        int from = at + 1;
+        if (known != null) {
+            int until = from + known.key.length;
+            if (until < json.length && json[until] == '"' && known.is(json, from, until)) {
+                at = until + 1;
+                return known.name;
+            }
         }
-        name = key("");
-        if (place < MOST_FIELDS) {
-            expected[place] = name;
+        known = key("");
+        if (place < MOST_FIELDS && known.name != null) {
+            expected[place] = known;
         }
-        return name;
+        return known.name;
     }
 
-    private String key(String prefix) {
+    private Known key(String prefix) {
         int from = at + 1;
         string();
-        return name(prefix, from, at - 1);
+        return known(prefix, from, at - 1);
     }
 
     private void value(String name, int level) {
-        char c = json.charAt(at);
+        byte c = json[at];
         if (c == '"') {
             string();
         } else if (c == '{' && name != null && level < MOST_LEVELS) {
@@ -106,22 +124,18 @@ public final class PayloadNumbers {
     }
 
     /** Passes over blanks and what stands between keys and values. */
-    private char skip() {
-        char c = json.charAt(at);
+    private byte skip() {
+        byte c = json[at];
         while (c <= ' ' || c == ',' || c == ':') {
-            c = json.charAt(++at);
+            c = json[++at];
         }
         return c;
     }
 
-    /** Only a quote behind a backslash may be one that does not end the text. */
     private void string() {
-        int end = json.indexOf('"', at + 1);
-        if (json.charAt(end - 1) == '\\') {
-            end = at + 1;
-            for (char c = json.charAt(end); c != '"'; c = json.charAt(end)) {
-                end += c == '\\' ? 2 : 1;
-            }
+        int end = at + 1;
+        for (byte c = json[end]; c != '"'; c = json[end]) {
+            end += c == '\\' ? 2 : 1;
         }
         at = end + 1;
     }
@@ -129,7 +143,7 @@ public final class PayloadNumbers {
     private void bracketed() {
         int depth = 0;
         do {
-            char c = json.charAt(at);
+            byte c = json[at];
             if (c == '"') {
                 string();
                 continue;
@@ -143,26 +157,26 @@ public final class PayloadNumbers {
         } while (depth > 0);
     }
 
-    /** The name, most often one that was made before; null if it is too long. */
-    private String name(String prefix, int from, int to) {
-        int length = prefix.length() + to - from;
-        if (length > LONGEST_NAME) {
-            return null;
-        }
+    /** Most often one that was made before. */
+    private Known known(String prefix, int from, int until) {
         int hash = prefix.hashCode();
-        for (int i = from; i < to; i++) {
-            hash = hash * 31 + json.charAt(i);
+        for (int i = from; i < until; i++) {
+            hash = hash * 31 + json[i];
         }
         int slot = (hash ^ hash >>> 16) & CACHED - 1;
-        String known = names[slot];
-        if (known != null
-                && known.length() == length
-                && known.startsWith(prefix)
-                && known.regionMatches(prefix.length(), json, from, to - from)) {
-            return known;
+        Known known = names[slot];
+        if (known == null || !known.prefix.equals(prefix) || !known.is(json, from, until)) {
+            known = made(prefix, from, until);
+            names[slot] = known.name == null ? names[slot] : known;
         }
-        String made = prefix + json.substring(from, to);
-        names[slot] = made;
-        return made;
+        return known;
+    }
+
+    private Known made(String prefix, int from, int until) {
+        if (until - from > LONGEST_CHARACTER * LONGEST_NAME) {
+            return TOO_LONG;
+        }
+        String name = prefix + new String(json, from, until - from, StandardCharsets.UTF_8);
+        return name.length() > LONGEST_NAME ? TOO_LONG : new Known(name, prefix, Arrays.copyOfRange(json, from, until));
     }
 }

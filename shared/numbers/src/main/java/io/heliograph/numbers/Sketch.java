@@ -1,7 +1,6 @@
 package io.heliograph.numbers;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * How many values lie in which bucket, where each bucket is 2 % wider than the one before: a percentile is within 1 % of the
@@ -24,21 +23,14 @@ public final class Sketch {
     /** Above the bucket of every positive value, so that those of negative ones sort below 0. */
     private static final int ZERO = 40_000;
 
-    /** From so many buckets on it is worth remembering where some of them stand. */
-    private static final int MANY = 16;
+    /** Many times what {@link NearLogarithm} may be wrong by, in buckets. */
+    private static final double NEAR = 1e-6;
 
-    private static final int FEWEST_HINTS = 64;
+    /** All but that of 0, which is far away from the others. */
+    private final Buckets buckets = new Buckets();
 
-    private int[] keys;
-    private long[] counts;
-    private short[] hints;
-    private int size;
+    private long zeros;
     private long count;
-
-    public Sketch() {
-        keys = new int[2];
-        counts = new long[2];
-    }
 
     /** The bucket of a finite value; greater values have greater ones. */
     public static int bucket(double value) {
@@ -46,41 +38,31 @@ public final class Sketch {
         if (distance < Double.MIN_NORMAL) {
             return 0;
         }
-        int bucket = ZERO + (int) Math.ceil(Math.log(distance) * PER_LOG);
+        int bucket = ZERO + bucketOf(distance);
         return value < 0 ? -bucket : bucket;
+    }
+
+    /** What is nearly between two buckets is looked at exactly. */
+    private static int bucketOf(double distance) {
+        double place = NearLogarithm.of(distance) * PER_LOG;
+        double bucket = Math.ceil(place);
+        double above = bucket - place;
+        return (int) (above < NEAR || above > 1 - NEAR ? Math.ceil(Math.log(distance) * PER_LOG) : bucket);
     }
 
     /** Counts one value of this bucket. */
     public void add(int bucket) {
-        if (size >= MANY && (hints == null || hints.length < 2 * size)) {
-            hints = new short[hints == null ? FEWEST_HINTS : 2 * hints.length];
-        }
         add(bucket, 1);
-        shrink();
     }
 
-    /** Lets go of what only makes adding faster. */
+    /** Lets go of room that is only good for adding more. */
     public void rest() {
-        hints = null;
+        buckets.rest();
     }
 
     public void merge(Sketch other) {
-        if (other.size == 0) {
-            return;
-        }
-        if (size == 0) {
-            keys = Arrays.copyOf(other.keys, other.size);
-            counts = Arrays.copyOf(other.counts, other.size);
-            size = other.size;
-            count = other.count;
-            return;
-        }
-        int missing = missing(other);
-        if (missing == 0) {
-            addAll(other);
-        } else {
-            interleave(other, size + missing);
-        }
+        buckets.addAll(other.buckets);
+        zeros += other.zeros;
         count += other.count;
         shrink();
     }
@@ -93,39 +75,63 @@ public final class Sketch {
     public double quantile(double share) {
         long rank = Math.max(1, (long) Math.ceil(share * count));
         long seen = 0;
-        for (int i = 0; i < size; i++) {
-            seen += counts[i];
+        boolean isAbove = zeros == 0;
+        for (int i = 0; i < buckets.places(); i++) {
+            if (!isAbove && buckets.number(i) > 0 && buckets.count(i) > 0) {
+                isAbove = true;
+                seen += zeros;
+                if (seen >= rank) {
+                    return 0;
+                }
+            }
+            seen += buckets.count(i);
             if (seen >= rank) {
-                return value(keys[i]);
+                return value(buckets.number(i));
             }
         }
-        return Double.NaN;
+        return isAbove ? Double.NaN : 0;
     }
 
     /** Forgets all values, and keeps the room. */
     public void clear() {
-        size = 0;
+        buckets.clear();
+        zeros = 0;
         count = 0;
     }
 
     /** About how many bytes of the heap it holds. */
     public int bytes() {
-        return 72 + 12 * keys.length + (hints == null ? 0 : 16 + Short.BYTES * hints.length);
+        return 40 + buckets.bytes();
     }
 
     /** Appends the buckets; {@link #mostWritten()} bytes are enough. */
     public void write(ByteBuffer out) {
-        Varints.write(out, size);
+        Varints.write(out, size());
         int last = 0;
-        for (int i = 0; i < size; i++) {
-            Varints.writeSigned(out, keys[i] - last);
-            Varints.write(out, counts[i]);
-            last = keys[i];
+        boolean isAbove = zeros == 0;
+        for (int i = 0; i < buckets.places(); i++) {
+            if (buckets.count(i) > 0) {
+                int number = buckets.number(i);
+                if (!isAbove && number > 0) {
+                    isAbove = true;
+                    last = write(out, 0, zeros, last);
+                }
+                last = write(out, number, buckets.count(i), last);
+            }
+        }
+        if (!isAbove) {
+            write(out, 0, zeros, last);
         }
     }
 
+    private static int write(ByteBuffer out, int bucket, long many, int last) {
+        Varints.writeSigned(out, bucket - last);
+        Varints.write(out, many);
+        return bucket;
+    }
+
     public int mostWritten() {
-        return 5 + 14 * size;
+        return 5 + 14 * size();
     }
 
     /** Reads what was written; throws IllegalArgumentException if that was something else. */
@@ -138,107 +144,37 @@ public final class Sketch {
         int last = 0;
         for (int i = 0; i < size; i++) {
             last += (int) Varints.readSigned(in);
-            sketch.add(last, Varints.read(in));
+            long many = Varints.read(in);
+            if (many < 1) {
+                throw new IllegalArgumentException("not a sketch: " + many + " values in a bucket");
+            }
+            sketch.add(last, many);
         }
         return sketch;
     }
 
     private void add(int bucket, long many) {
         count += many;
-        int at = find(bucket);
-        if (at >= 0) {
-            counts[at] += many;
-            return;
+        if (bucket == 0) {
+            zeros += many;
+        } else {
+            buckets.add(bucket, many);
         }
-        at = -at - 1;
-        if (size == keys.length) {
-            int room = Math.min(MOST_BUCKETS + 1, size + Math.max(2, size / 2));
-            keys = Arrays.copyOf(keys, room);
-            counts = Arrays.copyOf(counts, room);
-        }
-        System.arraycopy(keys, at, keys, at + 1, size - at);
-        System.arraycopy(counts, at, counts, at + 1, size - at);
-        keys[at] = bucket;
-        counts[at] = many;
-        size++;
+        shrink();
     }
 
-    /** Where the bucket stands, or would stand: as a binary search says it, but mostly without one. */
-    private int find(int bucket) {
-        if (size == 0 || keys[size - 1] < bucket) {
-            return -size - 1;
-        }
-        if (hints == null) {
-            return Arrays.binarySearch(keys, 0, size, bucket);
-        }
-        int place = bucket & hints.length - 1;
-        int hint = hints[place];
-        if (hint < size && keys[hint] == bucket) {
-            return hint;
-        }
-        int at = Arrays.binarySearch(keys, 0, size, bucket);
-        hints[place] = (short) Math.max(0, at);
-        return at;
-    }
-
-    /** How many buckets of the other are not here. */
-    private int missing(Sketch other) {
-        int missing = 0;
-        int here = 0;
-        for (int i = 0; i < other.size; i++) {
-            while (here < size && keys[here] < other.keys[i]) {
-                here++;
-            }
-            if (here == size || keys[here] != other.keys[i]) {
-                missing++;
-            }
-        }
-        return missing;
-    }
-
-    private void addAll(Sketch other) {
-        int here = 0;
-        for (int i = 0; i < other.size; i++) {
-            while (keys[here] != other.keys[i]) {
-                here++;
-            }
-            counts[here] += other.counts[i];
-        }
-    }
-
-    /** From the top down, so that what is here is moved once and over nothing that is still to be read. */
-    private void interleave(Sketch other, int together) {
-        if (together > keys.length) {
-            keys = Arrays.copyOf(keys, together + together / 4);
-            counts = Arrays.copyOf(counts, together + together / 4);
-        }
-        int here = size - 1;
-        int there = other.size - 1;
-        for (int to = together - 1; there >= 0; to--) {
-            boolean both = here >= 0 && keys[here] == other.keys[there];
-            if (both || here < 0 || keys[here] < other.keys[there]) {
-                counts[to] = other.counts[there] + (both ? counts[here] : 0);
-                keys[to] = other.keys[there--];
-                here -= both ? 1 : 0;
-            } else {
-                counts[to] = counts[here];
-                keys[to] = keys[here--];
-            }
-        }
-        size = together;
+    private int size() {
+        return buckets.size() + (zeros == 0 ? 0 : 1);
     }
 
     private void shrink() {
-        int over = size - MOST_BUCKETS;
-        if (over <= 0) {
-            return;
+        if (size() > MOST_BUCKETS) {
+            if (zeros > 0) {
+                buckets.add(0, zeros);
+            }
+            buckets.keepHighest(MOST_BUCKETS);
+            zeros = buckets.remove(0);
         }
-        for (int i = 0; i < over; i++) {
-            counts[over] += counts[i];
-        }
-        System.arraycopy(keys, over, keys, 0, MOST_BUCKETS);
-        System.arraycopy(counts, over, counts, 0, MOST_BUCKETS);
-        size = MOST_BUCKETS;
     }
 
     private static double value(int key) {

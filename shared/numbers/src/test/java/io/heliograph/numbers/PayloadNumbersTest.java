@@ -3,6 +3,7 @@ package io.heliograph.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -76,7 +77,7 @@ class PayloadNumbersTest {
                 "0.3"
             })
     void aNumberIsWhatJavaReadsIntoADoubleAndWhatStandsThereExactly(String text) {
-        reader.read("{\"n\":" + text + "}", (field, number) -> {
+        reader.read(utf8("{\"n\":" + text + "}"), 0, (field, number) -> {
             assertThat(number.value()).isEqualTo(Double.parseDouble(text));
             assertThat(number.exact()).isEqualByComparingTo(new BigDecimal(text));
         });
@@ -97,7 +98,11 @@ class PayloadNumbersTest {
 
     private Map<String, Double> numbers(String payload) {
         Map<String, Double> found = new LinkedHashMap<>();
-        reader.read(payload, (field, number) -> found.put(field, number.value()));
+        reader.read(utf8(payload), 0, (field, number) -> found.put(field, number.value()));
         return found;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SketchTest {
     private static final double[] SHARES = {0, 0.001, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 1};
@@ -24,6 +28,7 @@ class SketchTest {
         TINY(share -> share * 1e-300),
         HUGE(share -> share * Double.MAX_VALUE),
         WHOLE(share -> Math.floor(share * 20)),
+        SMALL(share -> Math.floor(share * 41) - 20),
         MOSTLY_NOTHING(share -> share < 0.9 ? 0 : share),
         ALL_THE_SAME(share -> -42.42);
 
@@ -60,7 +65,7 @@ class SketchTest {
         Sketch merged = new Sketch();
         int from = 0;
         while (from < all.length) {
-            int to = Math.min(all.length, from + random.nextInt(400));
+            int to = Math.min(all.length, from + random.nextInt(random.nextBoolean() ? 4 : 400));
             Sketch part = of(Arrays.copyOfRange(all, from, to));
             if (random.nextBoolean()) {
                 part.merge(merged);
@@ -76,11 +81,13 @@ class SketchTest {
         assertThat(bytes(Sketch.read(ByteBuffer.wrap(bytes(whole))))).isEqualTo(bytes(whole));
     }
 
-    @Test
-    void whereBucketsAreTooManyTheLowestAreOneInWhateverOrderTheyCame() {
-        double[] values = new Random(3)
-                .doubles(20_000, -300, 300)
-                .map(x -> Math.pow(10, x))
+    /** With no, some, many or only negative values, and some zeros: the lowest bucket that is kept lies where it may. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.1, 0.9, 1})
+    void whereBucketsAreTooManyTheLowestAreOneInWhateverOrderTheyCame(double negative) {
+        Random random = new Random(3);
+        double[] values = random.doubles(20_000, -300, 300)
+                .map(x -> random.nextInt(500) == 0 ? 0 : Math.pow(10, x) * (random.nextDouble() < negative ? -1 : 1))
                 .toArray();
         Sketch forwards = of(values);
         Sketch halves = of(Arrays.copyOfRange(values, 0, 10_000));
@@ -89,13 +96,67 @@ class SketchTest {
         Sketch sorted = of(values);
 
         assertThat(bytes(sorted)).isEqualTo(bytes(forwards)).isEqualTo(bytes(halves));
+        assertThat(Varints.read(ByteBuffer.wrap(bytes(sorted)))).isEqualTo(Sketch.MOST_BUCKETS);
         assertThat(sorted.bytes()).isLessThan(40_000);
-        assertThat(sorted.quantile(0.99)).isCloseTo(values[19_799], within(values[19_799] * Sketch.ERROR));
+        assertThat(sorted.quantile(0.999)).isCloseTo(values[19_979], within(Math.abs(values[19_979]) * Sketch.ERROR));
         assertThat(sorted.count()).isEqualTo(20_000);
+    }
+
+    /** Nearly every value of a random one lies far from the end of its bucket, so those at the ends are looked for. */
+    @Test
+    void aBucketIsTheOneThatTheExactLogarithmNames() {
+        double perLog = 1 / Math.log((1 + Sketch.ERROR) / (1 - Sketch.ERROR));
+        Random random = new Random(5);
+        for (int i = 0; i < 200_000; i++) {
+            double any = Double.longBitsToDouble(random.nextLong() & Long.MAX_VALUE);
+            double end = Math.exp(random.nextInt(70_000) / perLog - 700);
+            for (double value : new double[] {any, end, Math.nextUp(end), Math.nextDown(end), random.nextDouble()}) {
+                if (Double.isFinite(value) && value >= Double.MIN_NORMAL) {
+                    int exact = 40_000 + (int) Math.ceil(Math.log(value) * perLog);
+                    assertThat(Sketch.bucket(value)).as("bucket of %s", value).isEqualTo(exact);
+                    assertThat(Sketch.bucket(-value)).isEqualTo(-exact);
+                }
+            }
+        }
+    }
+
+    @Test
+    void bucketsThatLieCloseAndThenFarApartAndCloseAgainAreAllCounted() {
+        Random random = new Random(13);
+        TreeMap<Integer, Long> expected = new TreeMap<>();
+        Sketch sketch = new Sketch();
+        for (int i = 0; i < 50_000; i++) {
+            int width = List.of(8, 40, 400, 1_800).get(i / 1_000 % 4);
+            int bucket = (i / 4_000 % 2 == 0 ? 41_000 : -41_000) + random.nextInt(width);
+            sketch.add(bucket);
+            expected.merge(bucket, 1L, Long::sum);
+            if (random.nextInt(5_000) == 0) {
+                sketch.clear();
+                expected.clear();
+            } else if (random.nextInt(2_000) == 0) {
+                sketch.rest();
+            }
+        }
+
+        ByteBuffer written = ByteBuffer.wrap(bytes(sketch));
+        assertThat(expected).hasSizeLessThan(Sketch.MOST_BUCKETS);
+        assertThat(Varints.read(written)).isEqualTo(expected.size());
+        int last = 0;
+        for (Map.Entry<Integer, Long> bucket : expected.entrySet()) {
+            last += (int) Varints.readSigned(written);
+            assertThat(last).isEqualTo(bucket.getKey());
+            assertThat(Varints.read(written)).isEqualTo(bucket.getValue());
+        }
     }
 
     @Test
     void whatIsNoSketchIsRefused() {
+        ByteBuffer none = ByteBuffer.allocate(20);
+        Varints.write(none, 1);
+        Varints.writeSigned(none, Integer.MAX_VALUE);
+        Varints.write(none, 0);
+        assertThatThrownBy(() -> Sketch.read(none.flip())).isInstanceOf(IllegalArgumentException.class);
+
         ByteBuffer tooMany = ByteBuffer.allocate(20);
         Varints.write(tooMany, 1_000_000);
         assertThatThrownBy(() -> Sketch.read(tooMany.flip())).isInstanceOf(IllegalArgumentException.class);

@@ -48,7 +48,7 @@ final class UnnestSql {
                 .addArrayOfInteger(column(events, event -> 2, Integer[]::new))
                 .addArrayOfInteger(column(events, event -> 3, Integer[]::new))
                 .addArrayOfInteger(column(events, UnnestSql::agentNumber, Integer[]::new))
-                .addArrayOfString(column(events, JournaledEvent::payload, String[]::new))
+                .addArrayOfString(column(events, event -> event.payload().text(), String[]::new))
                 .addInteger(1);
     }
 

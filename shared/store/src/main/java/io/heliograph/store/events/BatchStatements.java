@@ -117,7 +117,7 @@ final class BatchStatements {
                 .addArrayOfString(texts(events, BatchStatements::levelOfType))
                 .addArrayOfString(texts(events, JournaledEvent::source))
                 .addArrayOfString(texts(events, JournaledEvent::agentId))
-                .addArrayOfString(texts(events, JournaledEvent::payload))
+                .addArrayOfString(texts(events, event -> event.payload().text()))
                 .addArrayOfInteger(rows.stream().map(EventRow::type).toArray(Integer[]::new));
     }
 

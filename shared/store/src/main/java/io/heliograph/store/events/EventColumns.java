@@ -44,7 +44,7 @@ final class EventColumns {
         types[at] = row.type();
         sources[at] = row.source();
         agents[at] = row.agent();
-        payloads[at] = event.payload();
+        payloads[at] = event.payload().text();
     }
 
     /** All events of a request have the same, so that it is seldom made. */

@@ -1,8 +1,10 @@
 package io.heliograph.store.events;
 
 import io.heliograph.intake.JournaledEvent;
+import io.heliograph.intake.Payload;
 import io.heliograph.store.events.NameBook.Kind;
 import io.heliograph.store.events.NameBook.Name;
+import io.heliograph.store.rollups.RollupDeltas;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,7 +13,17 @@ import java.util.Set;
 import java.util.UUID;
 
 /** An event with the key and the numbers under which it is stored. */
-record EventRow(JournaledEvent event, UUID key, Integer project, Integer type, Integer source, Integer agent) {
+record EventRow(JournaledEvent event, UUID key, Integer project, Integer type, Integer source, Integer agent)
+        implements RollupDeltas.Item {
+    @Override
+    public long timestamp() {
+        return event.timestamp();
+    }
+
+    @Override
+    public Payload payload() {
+        return event.payload();
+    }
 
     /** Names that are new get their numbers first, apart from any transaction: those of projects, then those within. */
     static Future<List<EventRow>> of(List<JournaledEvent> events, NameBook names) {
@@ -24,6 +36,9 @@ record EventRow(JournaledEvent event, UUID key, Integer project, Integer type, I
 
     private static List<EventRow> rows(List<JournaledEvent> events, NameBook names, Set<Name> missing) {
         List<EventRow> rows = new ArrayList<>(events.size());
+        Numbers types = new Numbers(Kind.TYPE, names, missing);
+        Numbers sources = new Numbers(Kind.SOURCE, names, missing);
+        Numbers agents = new Numbers(Kind.AGENT, names, missing);
         Integer project = NameBook.NONE;
         String projectName = null;
         for (JournaledEvent event : events) {
@@ -36,16 +51,12 @@ record EventRow(JournaledEvent event, UUID key, Integer project, Integer type, I
                         event,
                         event.hasOwnId() ? EventKey.of(event.project(), event.ownId()) : event.hubId(),
                         project,
-                        number(project, Kind.TYPE, event.type(), names, missing),
-                        number(project, Kind.SOURCE, event.source(), names, missing),
-                        number(project, Kind.AGENT, event.agentId(), names, missing)));
+                        types.of(project, event.type()),
+                        sources.of(project, event.source()),
+                        agents.of(project, event.agentId())));
             }
         }
         return rows;
-    }
-
-    private static Integer number(Integer project, Kind kind, String text, NameBook names, Set<Name> missing) {
-        return text == null ? (Integer) NameBook.NONE : number(new Name(project, kind, text), names, missing);
     }
 
     private static Integer number(Name name, NameBook names, Set<Name> missing) {
@@ -54,5 +65,33 @@ record EventRow(JournaledEvent event, UUID key, Integer project, Integer type, I
             missing.add(name);
         }
         return number;
+    }
+
+    /** The numbers for one column; events that stand together often have the same there. */
+    private static final class Numbers {
+        private final Kind kind;
+        private final NameBook names;
+        private final Set<Name> missing;
+        private Integer lastProject;
+        private String lastText;
+        private Integer last;
+
+        private Numbers(Kind kind, NameBook names, Set<Name> missing) {
+            this.kind = kind;
+            this.names = names;
+            this.missing = missing;
+        }
+
+        private Integer of(Integer project, String text) {
+            if (text == null) {
+                return NameBook.NONE;
+            }
+            if (!text.equals(lastText) || !project.equals(lastProject)) {
+                last = number(new Name(project, kind, text), names, missing);
+                lastText = text;
+                lastProject = project;
+            }
+            return last;
+        }
     }
 }

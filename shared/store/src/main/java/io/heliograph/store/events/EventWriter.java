@@ -6,11 +6,11 @@ import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
 import io.heliograph.store.JournalCursors.Stretch;
 import io.heliograph.store.rollups.RollupDeltas;
-import io.heliograph.store.rollups.RollupDeltas.Item;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,6 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Writes the events of a journal, batch by batch, each in one transaction with the journal's cursor. {@link WriteFailure}
@@ -121,10 +120,10 @@ public final class EventWriter {
             List<JournaledEvent> events, BiFunction<SqlConnection, Written, Future<Void>> together) {
         return EventRow.of(events, names)
                 .compose(rows -> partitions.ensure(days(events)).map(rows))
-                .compose(rows -> rollups.prepare(items(rows))
+                .compose(rows -> rollups.prepare(rows)
                         .compose(prepared -> database.transaction(transaction -> fresh(transaction, rows)
                                 .compose(fresh -> insert(transaction, fresh)
-                                        .compose(inserted -> rollups.write(transaction, prepared, items(fresh)))
+                                        .compose(inserted -> rollups.write(transaction, prepared, fresh))
                                         .compose(added -> project(transaction, fresh))
                                         .compose(projected -> {
                                             Written written = Written.of(rows, fresh);
@@ -133,21 +132,12 @@ public final class EventWriter {
                                         })))));
     }
 
-    private static List<Item> items(List<EventRow> rows) {
-        return rows.stream()
-                .map(row -> new Item(
-                        row.project(),
-                        row.type(),
-                        row.event().timestamp(),
-                        row.event().payload()))
-                .toList();
-    }
-
     /** One after the other and in the same order everywhere, so that writers never wait for each other in a circle. */
     private Future<Void> project(SqlConnection transaction, List<EventRow> fresh) {
         Future<Void> done = Future.succeededFuture();
         if (!projections.isEmpty() && !fresh.isEmpty()) {
-            List<JournaledEvent> events = fresh.stream().map(EventRow::event).toList();
+            List<JournaledEvent> events = new ArrayList<>(fresh.size());
+            fresh.forEach(row -> events.add(row.event()));
             for (Projection projection : projections) {
                 done = done.compose(before -> projection.stored(transaction, events));
             }
@@ -156,14 +146,21 @@ public final class EventWriter {
     }
 
     private static Set<LocalDate> days(List<JournaledEvent> events) {
-        Set<Long> days = new HashSet<>();
-        events.forEach(event -> days.add(Micros.epochDay(event.timestamp())));
-        return days.stream().map(LocalDate::ofEpochDay).collect(Collectors.toSet());
+        Set<LocalDate> days = new HashSet<>();
+        long last = Long.MIN_VALUE;
+        for (JournaledEvent event : events) {
+            long day = Micros.epochDay(event.timestamp());
+            if (day != last) {
+                days.add(LocalDate.ofEpochDay(day));
+                last = day;
+            }
+        }
+        return days;
     }
 
     /** The events whose ids are new, in their order: the first of each id in the batch, unless it was stored before. */
     private static Future<List<EventRow>> fresh(SqlConnection transaction, List<EventRow> rows) {
-        if (rows.stream().noneMatch(row -> row.event().hasOwnId())) {
+        if (only(rows, row -> row.event().hasOwnId()).isEmpty()) {
             return Future.succeededFuture(rows);
         }
         Set<UUID> seen = new HashSet<>();
@@ -201,6 +198,12 @@ public final class EventWriter {
     }
 
     private static List<EventRow> only(List<EventRow> rows, Predicate<EventRow> which) {
-        return rows.stream().filter(which).toList();
+        List<EventRow> found = new ArrayList<>();
+        for (EventRow row : rows) {
+            if (which.test(row)) {
+                found.add(row);
+            }
+        }
+        return found;
     }
 }

@@ -22,7 +22,7 @@ final class KeptEvent {
                 .put("type", event.type())
                 .put("source", event.source())
                 .put("agent_id", event.agentId())
-                .put("payload", event.payload())
+                .put("payload", event.payload().text())
                 .toBuffer();
     }
 
@@ -53,6 +53,6 @@ final class KeptEvent {
                 event.source(),
                 event.agentId(),
                 event.project(),
-                new RawJson(event.payload()));
+                new RawJson(event.payload().text()));
     }
 }

@@ -1,6 +1,7 @@
 package io.heliograph.store.events;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +13,7 @@ public final class Micros {
 
     static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
+    private static final long MICROS_OF_SECOND = 1_000_000;
     private static final long MICROS_OF_DAY = 86_400_000_000L;
 
     private Micros() {}
@@ -26,7 +28,9 @@ public final class Micros {
     }
 
     public static OffsetDateTime utc(long micros) {
-        return instant(micros).atOffset(ZoneOffset.UTC);
+        long second = Math.floorDiv(micros, MICROS_OF_SECOND);
+        int nano = (int) (micros - second * MICROS_OF_SECOND) * 1_000;
+        return OffsetDateTime.of(LocalDateTime.ofEpochSecond(second, nano, ZoneOffset.UTC), ZoneOffset.UTC);
     }
 
     static long epochDay(long micros) {

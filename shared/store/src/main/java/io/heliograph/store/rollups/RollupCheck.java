@@ -2,6 +2,7 @@ package io.heliograph.store.rollups;
 
 import io.heliograph.contracts.metrics.RollupReport;
 import io.heliograph.flow.Loop;
+import io.heliograph.intake.Payload;
 import io.heliograph.numbers.Cell;
 import io.heliograph.store.Database;
 import io.heliograph.store.rollups.RollupDeltas.Item;
@@ -158,7 +159,7 @@ public final class RollupCheck {
                     long at = Cells.micros(row.getOffsetDateTime(1));
                     inMinute = Level.MINUTE.begin(at) == minute ? inMinute + 1 : 1;
                     minute = Level.MINUTE.begin(at);
-                    sums.add(new Item(project, row.getInteger(0), at, row.getString(2)));
+                    sums.add(new StoredItem(project, row.getInteger(0), at, Payload.of(row.getString(2))));
                 }
                 tally.read(rows.size());
                 if (!cursor.hasMore()) {
@@ -194,4 +195,6 @@ public final class RollupCheck {
     private static long micros(Level level) {
         return TimeUnit.SECONDS.toMicros(level.length().toSeconds());
     }
+
+    private record StoredItem(Integer project, Integer type, long timestamp, Payload payload) implements Item {}
 }

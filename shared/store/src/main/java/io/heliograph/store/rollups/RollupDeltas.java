@@ -1,5 +1,6 @@
 package io.heliograph.store.rollups;
 
+import io.heliograph.intake.Payload;
 import io.heliograph.numbers.Cell;
 import io.heliograph.store.Database;
 import io.heliograph.store.rollups.SeriesBook.Name;
@@ -21,7 +22,15 @@ public final class RollupDeltas {
     private final int most;
 
     /** One event as it is stored: the numbers of its project and type, its time in microseconds, its payload. */
-    public record Item(int project, int type, long timestamp, String payload) {}
+    public interface Item {
+        Integer project();
+
+        Integer type();
+
+        long timestamp();
+
+        Payload payload();
+    }
 
     /** What some events add up to, and the numbers of all series that they touch. */
     public static final class Prepared {
@@ -43,7 +52,7 @@ public final class RollupDeltas {
     }
 
     /** Adds events up and gives numbers to new series, apart from any transaction. */
-    public Future<Prepared> prepare(List<Item> items) {
+    public Future<Prepared> prepare(List<? extends Item> items) {
         Sums sums = Sums.of(most == 0 ? List.of() : items);
         Map<Integer, Map<Name, Integer>> numbers = new HashMap<>();
         Future<Void> looked = Future.succeededFuture();
@@ -58,7 +67,7 @@ public final class RollupDeltas {
     }
 
     /** Writes down what those of the prepared events add up to that are new. */
-    public Future<Void> write(SqlConnection transaction, Prepared prepared, List<Item> fresh) {
+    public Future<Void> write(SqlConnection transaction, Prepared prepared, List<? extends Item> fresh) {
         if (most == 0 || fresh.isEmpty()) {
             return Future.succeededFuture();
         }

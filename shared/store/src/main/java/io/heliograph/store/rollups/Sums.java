@@ -59,7 +59,7 @@ final class Sums {
         }
     }
 
-    static Sums of(List<Item> items) {
+    static Sums of(List<? extends Item> items) {
         Sums sums = new Sums();
         items.forEach(sums::add);
         return sums;
@@ -90,7 +90,7 @@ final class Sums {
     void add(Item item) {
         OfMinute minute = of(item, Level.MINUTE.begin(item.timestamp()));
         minute.begin();
-        numbers.read(item.payload(), minute);
+        numbers.read(item.payload().bytes(), item.payload().from(), minute);
     }
 
     /** Events that come together are mostly of one type and minute. */

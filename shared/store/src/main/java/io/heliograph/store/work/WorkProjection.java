@@ -49,7 +49,7 @@ public final class WorkProjection implements Projection {
     }
 
     private void tell(JournaledEvent event, Told told) {
-        PayloadFields payload = PayloadFields.of(event.payload());
+        PayloadFields payload = PayloadFields.of(event.payload().text());
         String type = event.type();
         JobState state = JobState.ofType(type);
         if (state != null) {

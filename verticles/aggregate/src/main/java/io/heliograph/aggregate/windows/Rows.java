@@ -1,5 +1,6 @@
 package io.heliograph.aggregate.windows;
 
+import io.heliograph.intake.Payload;
 import io.heliograph.numbers.PayloadNumbers;
 import io.heliograph.numbers.Sketch;
 
@@ -43,9 +44,9 @@ final class Rows {
     }
 
     /** Reads an event that is to be counted. */
-    void add(long time, String payload) {
+    void add(long time, Payload payload) {
         micros[rows] = time;
-        reader.read(payload, sink);
+        reader.read(payload.bytes(), payload.from(), sink);
         ends[rows++] = numbers;
     }
 

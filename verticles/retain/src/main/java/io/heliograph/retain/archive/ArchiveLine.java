@@ -57,13 +57,14 @@ final class ArchiveLine {
             json.writeStringField("source", event.source());
             json.writeStringField("agent_id", event.agentId());
             json.writeStringField("project", event.project());
-            boolean fits = event.payload().indexOf('\n') < 0 && event.payload().indexOf('\r') < 0;
+            String payload = event.payload().text();
+            boolean fits = payload.indexOf('\n') < 0 && payload.indexOf('\r') < 0;
             if (!fits) {
                 // Line ends between tokens would end the line; as a text the payload stays what it was.
-                json.writeStringField("payload_text", event.payload());
+                json.writeStringField("payload_text", payload);
             }
             json.writeFieldName("payload");
-            json.writeRawValue(fits ? event.payload() : event.payload().replaceAll("[\r\n]", " "));
+            json.writeRawValue(fits ? payload : payload.replaceAll("[\r\n]", " "));
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("memory takes all bytes", e);

@@ -47,16 +47,16 @@ public final class ArchiveReading implements Closeable {
     }
 
     /**
-     * The next events, at most so many, and one beyond so many characters of payload; none behind the last one. Damage is told
+     * The next events, at most so many, and one beyond so many bytes of payload; none behind the last one. Damage is told
      * once all before it was given out.
      */
-    public List<JournaledEvent> next(int most, int mostCharacters) {
+    public List<JournaledEvent> next(int most, int mostBytes) {
         List<JournaledEvent> events = new ArrayList<>();
-        int characters = 0;
+        int bytes = 0;
         try {
-            while (broken == null && events.size() < most && characters < mostCharacters && advance()) {
+            while (broken == null && events.size() < most && bytes < mostBytes && advance()) {
                 events.add(last.event());
-                characters += events.get(events.size() - 1).payload().length();
+                bytes += events.get(events.size() - 1).payload().length();
             }
         } catch (IOException e) {
             broken = e;

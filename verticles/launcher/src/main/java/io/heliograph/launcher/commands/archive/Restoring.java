@@ -25,7 +25,7 @@ final class Restoring {
     private static final String LEASE = "archive-restore";
     private static final Duration HOLD = Duration.ofMinutes(1);
     private static final int TOGETHER = 5_000;
-    private static final int MOST_CHARACTERS = 8 << 20;
+    private static final int MOST_BYTES = 8 << 20;
 
     private final Retention retention;
     private final boolean liftPrunes;
@@ -79,7 +79,7 @@ final class Restoring {
 
     /** Stores the next events; whether there were any. */
     private Future<Boolean> batch(ArchiveReading reading, Leases leases, Lease lease, EventRestore restore) {
-        List<JournaledEvent> batch = reading.next(TOGETHER, MOST_CHARACTERS);
+        List<JournaledEvent> batch = reading.next(TOGETHER, MOST_BYTES);
         if (batch.isEmpty()) {
             return Future.succeededFuture(false);
         }
