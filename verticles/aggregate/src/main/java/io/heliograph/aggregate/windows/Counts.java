@@ -1,7 +1,6 @@
 package io.heliograph.aggregate.windows;
 
 import io.heliograph.aggregate.windows.Tiers.Part;
-import io.heliograph.aggregate.windows.Tiers.Tier;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -30,10 +29,9 @@ final class Counts {
 
     void add(Moment moment) {
         for (int i = 0; i < counts.length; i++) {
-            Tier tier = tiers.all().get(i);
-            long number = tier.number(moment.second());
-            if (tier.holds(number, moment.now())) {
-                int slot = tier.slot(number);
+            int slot = moment.slot(i);
+            if (slot >= 0) {
+                long number = moment.number(i);
                 counts[i][slot] = numbers[i][slot] == number ? counts[i][slot] + 1 : 1;
                 numbers[i][slot] = number;
             }

@@ -18,6 +18,8 @@ final class Rows {
 
     private final PayloadNumbers reader = new PayloadNumbers();
     private final PayloadNumbers.Sink sink;
+    private final Tiers[] tiers;
+    private final Moment[][] moments = new Moment[LANES][MOST_ROWS];
     private final long[] micros = new long[MOST_ROWS];
     private final int[] ends = new int[MOST_ROWS];
     private final String[] fields = new String[MOST_NUMBERS];
@@ -29,7 +31,9 @@ final class Rows {
     private int numbers;
     private int touched;
 
-    Rows() {
+    /** With the tiers of a type's series, and those of the series for filters. */
+    Rows(Tiers fine, Tiers coarse) {
+        tiers = new Tiers[] {fine, coarse, coarse};
         sink = (field, number) -> {
             fields[numbers] = field;
             values[numbers] = number.value();
@@ -44,10 +48,24 @@ final class Rows {
     }
 
     /** Reads an event that is to be counted. */
-    void add(long time, Payload payload) {
+    void add(long time, Payload payload, long now) {
         micros[rows] = time;
+        place(Moment.secondOf(time), now);
         reader.read(payload.bytes(), payload.from(), sink);
         ends[rows++] = numbers;
+    }
+
+    /** Events that come together mostly happened in the same second. */
+    private void place(long second, long now) {
+        for (int lane = 0; lane < LANES; lane++) {
+            if (rows > 0 && moments[lane][rows - 1].is(second, now)) {
+                moments[lane][rows] = moments[lane][rows - 1];
+            } else if (lane > 0 && tiers[lane] == tiers[lane - 1]) {
+                moments[lane][rows] = moments[lane - 1][rows];
+            } else {
+                moments[lane][rows] = new Moment(tiers[lane], second, now);
+            }
+        }
     }
 
     /** Leaves the last one out; how many numbers it has. */
@@ -71,11 +89,11 @@ final class Rows {
     }
 
     /** Counts all of them. */
-    void count(long now, Beyond beyond) {
+    void count(Beyond beyond) {
         for (int i = 0; i < touched; i++) {
             Series each = series[i];
             for (int row = each.firstRow; row != NONE; row = next[each.lane][row]) {
-                each.add(new Moment(micros[row], now), this, from(row), ends[row], beyond);
+                each.add(moments[each.lane][row], micros[row], this, from(row), ends[row], beyond);
             }
             each.firstRow = NONE;
             series[i] = null;

@@ -49,13 +49,13 @@ final class Series {
     }
 
     /** Counts an event whose numbers are these of the rows. */
-    void add(Moment moment, Rows rows, int from, int until, Beyond beyond) {
+    void add(Moment moment, long micros, Rows rows, int from, int until, Beyond beyond) {
         room.forFilters(lane > 0);
         touched = Math.max(touched, moment.second());
         events.add(moment);
         for (int i = from; i < until; i++) {
             Slices slices = slices(rows.field(i), i - from, beyond);
-            if (slices == null || !slices.add(moment, rows.value(i), rows.bucket(i), room)) {
+            if (slices == null || !slices.add(moment, micros, rows.value(i), rows.bucket(i), room)) {
                 beyond.value();
             }
         }

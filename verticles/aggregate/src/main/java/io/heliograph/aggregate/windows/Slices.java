@@ -39,26 +39,23 @@ final class Slices {
     }
 
     /** Counts a value; false if there was no room for it. */
-    boolean add(Moment moment, double value, int bucket, Room room) {
-        Tier narrowest = tiers.all().get(0);
-        long number = narrowest.number(moment.second());
+    boolean add(Moment moment, long micros, double value, int bucket, Room room) {
+        long number = moment.number(0);
         boolean all = true;
         if (open == null || number > open.number) {
             all = close(moment.now(), room);
-            open = narrowest.holds(number, moment.now()) ? slice(0, number, room) : null;
+            open = moment.slot(0) >= 0 ? slice(0, number, room) : null;
         }
         if (open != null && number == open.number) {
-            add(open, moment, value, bucket, room);
+            add(open, micros, value, bucket, room);
             return all;
         }
         for (int i = 0; i < rings.length; i++) {
-            Tier tier = tiers.all().get(i);
-            number = tier.number(moment.second());
-            if (tier.holds(number, moment.now())) {
-                Slice slice = slice(i, number, room);
+            if (moment.slot(i) >= 0) {
+                Slice slice = slice(i, moment.number(i), room);
                 all &= slice != null;
                 if (slice != null) {
-                    add(slice, moment, value, bucket, room);
+                    add(slice, micros, value, bucket, room);
                 }
             }
         }
@@ -150,9 +147,9 @@ final class Slices {
         return open.number * tiers.all().get(0).width();
     }
 
-    private static void add(Slice slice, Moment moment, double value, int bucket, Room room) {
+    private static void add(Slice slice, long micros, double value, int bucket, Room room) {
         int before = slice.summary.bytes();
-        slice.summary.add(value, bucket, moment.micros());
+        slice.summary.add(value, bucket, micros);
         room.grow(slice.summary.bytes() - before);
     }
 

@@ -26,11 +26,10 @@ final class Windows {
     private final Tiers coarse;
     private final Room.Whole memory;
     private final Map<String, OfProject> projects = new HashMap<>();
-    private final Rows rows = new Rows();
+    private final Rows rows;
     private final Beyond beyond = new Beyond();
     private int series;
     private long counted;
-    private long latest;
 
     private static final class OfProject {
         private final Map<String, TypeWindows> types = new HashMap<>();
@@ -46,6 +45,7 @@ final class Windows {
         fine = Tiers.fine(config.longestSeconds());
         coarse = Tiers.coarse(config.longestSeconds());
         memory = new Room.Whole(config.memory());
+        rows = new Rows(fine, coarse);
     }
 
     /** Where a window begins that is asked for at this second, and whose first is the other one. */
@@ -55,15 +55,14 @@ final class Windows {
 
     /** Counts an event that happened neither too long ago nor too far ahead. */
     void add(JournaledEvent event, long now) {
-        Moment moment = new Moment(event.timestamp(), now);
-        if (moment.second() < now - config.longestSeconds() || moment.second() > now + Tiers.AHEAD) {
+        long second = Moment.secondOf(event.timestamp());
+        if (second < now - config.longestSeconds() || second > now + Tiers.AHEAD) {
             return;
         }
         if (rows.isFull()) {
             settle();
         }
-        latest = now;
-        rows.add(event.timestamp(), event.payload());
+        rows.add(event.timestamp(), event.payload(), now);
         OfProject project = project(event.project());
         TypeWindows type = type(project, event.type());
         if (type == null) {
@@ -80,7 +79,7 @@ final class Windows {
 
     /** Counts what was only taken down so far. */
     void settle() {
-        rows.count(latest, beyond);
+        rows.count(beyond);
     }
 
     /** What is known of a window, without looking at any event. */
