@@ -118,8 +118,18 @@ final class JournalDrain {
     }
 
     private Future<Void> take(RowSink sink, Stretch stretch, List<Entry> batch) {
-        pace.began(stretch.to() - stretch.from());
-        return sink.take(stretch, batch).onSuccess(stored -> backoff.succeeded());
+        long events = stretch.to() - stretch.from();
+        pace.began(events, journal.end());
+        return sink.take(stretch, batch).onSuccess(stored -> {
+            backoff.succeeded();
+            pace.ended(events, journal.end(), isRoomy());
+        });
+    }
+
+    /** Whether so little of the journal waits to be stored that senders may come first. */
+    private boolean isRoomy() {
+        long waiting = journal.bytesAfter(ledger.known().applied());
+        return waiting * 100 < config.giveWayShare() * journal.status().maxBytes();
     }
 
     /** The next batch, unless it is better to wait until it is larger. */
@@ -144,10 +154,12 @@ final class JournalDrain {
             join(beyond.from());
             return Future.succeededFuture(List.of());
         }
-        return journal.readAfter(position, config.batchSize())
-                .map(entries -> entries.stream()
-                        .takeWhile(entry -> entry.position() < beyond.from())
-                        .toList());
+        return pace.waitsFor(beyond.from() - position)
+                ? Future.succeededFuture(List.of())
+                : journal.readAfter(position, config.batchSize())
+                        .map(entries -> entries.stream()
+                                .takeWhile(entry -> entry.position() < beyond.from())
+                                .toList());
     }
 
     private void open(long end) {

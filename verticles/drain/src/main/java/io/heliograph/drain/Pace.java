@@ -17,29 +17,40 @@ final class Pace {
     private final int enough;
     private final long apart;
     private final Runnable wake;
+    private final GiveWay giveWay;
     private long lastNanos = System.nanoTime();
     private long nextNanos = lastNanos;
+    private long restsUntil = lastNanos;
     private boolean waiting;
 
     Pace(Vertx vertx, DrainConfig config, Runnable wake) {
         this.vertx = vertx;
         this.enough = config.batchSize();
         this.apart = config.pace().toNanos();
+        this.giveWay = new GiveWay();
         this.wake = wake;
     }
 
-    /** A transaction of so many events begins. */
-    void began(long events) {
+    /** A transaction of so many events begins, and the journal ends here. */
+    void began(long events, long end) {
         long now = System.nanoTime();
+        giveWay.began(end, now);
         boolean load = events * SECOND > LOAD * (now - lastNanos);
         lastNanos = now;
         nextNanos = load ? now + apart : now;
     }
 
-    /** Whether so many events are to wait for more; they are woken in time. */
+    /** It has stored them, and the journal ends there now; whether that has room for senders who come first. */
+    void ended(long events, long end, boolean isRoomy) {
+        long now = System.nanoTime();
+        restsUntil = isRoomy ? now + giveWay.rest(events, end, now) : now;
+    }
+
+    /** Whether so many events are to wait, for more or for senders; they are woken in time. */
     boolean waitsFor(long events) {
-        long left = nextNanos - System.nanoTime();
-        if (events == 0 || events >= enough || left <= 0) {
+        long now = System.nanoTime();
+        long left = Math.max(restsUntil - now, events >= enough ? 0 : nextNanos - now);
+        if (events == 0 || left <= 0) {
             return false;
         }
         if (!waiting) {

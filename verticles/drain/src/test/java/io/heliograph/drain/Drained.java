@@ -87,7 +87,8 @@ final class Drained implements AutoCloseable {
         this.patience = patience;
         this.postgres = postgres;
         this.directory = directory;
-        config = new DrainConfig(1_000, newestFirstAbove, Duration.ZERO, Duration.ofMillis(50), Duration.ofMillis(100));
+        config = new DrainConfig(
+                1_000, newestFirstAbove, Duration.ZERO, 0, Duration.ofMillis(50), Duration.ofMillis(100));
         boot();
     }
 
