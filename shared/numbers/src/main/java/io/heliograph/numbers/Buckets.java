@@ -63,6 +63,19 @@ final class Buckets {
         list(number, many);
     }
 
+    /** Counts the first so many of these once each, and returns how many of them were the one that is not counted here. */
+    int addAll(int[] numbers, int many, int except) {
+        int excepted = 0;
+        for (int i = 0; i < many; i++) {
+            if (numbers[i] == except) {
+                excepted++;
+            } else {
+                add(numbers[i], 1);
+            }
+        }
+        return excepted;
+    }
+
     void addAll(Buckets other) {
         if (other.size == 0) {
             return;

@@ -55,6 +55,13 @@ public final class Sketch {
         add(bucket, 1);
     }
 
+    /** Counts one value of each of the first so many of these buckets. */
+    void add(int[] many, int size) {
+        count += size;
+        zeros += buckets.addAll(many, size, 0);
+        shrink();
+    }
+
     /** Lets go of room that is only good for adding more. */
     public void rest() {
         buckets.rest();

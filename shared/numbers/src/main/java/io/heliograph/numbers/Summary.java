@@ -24,13 +24,22 @@ public final class Summary {
         this.sketch = sketch;
     }
 
-    /** Adds a value of the time, with its bucket, which callers who add it to many work out once. */
-    public void add(double value, int bucket, long at) {
-        sketch.add(bucket);
-        sum += value;
-        min = Math.min(min, value);
-        max = Math.max(max, value);
-        take(value, at);
+    /** Adds many values; field by field is several times cheaper than value by value. */
+    public void add(Column column) {
+        sketch.add(column.buckets, column.size());
+        double total = sum;
+        double lowest = min;
+        double highest = max;
+        for (int i = 0; i < column.size(); i++) {
+            double value = column.values[i];
+            total += value;
+            lowest = value < lowest ? value : lowest;
+            highest = value > highest ? value : highest;
+            take(value, column.times[i]);
+        }
+        sum = total;
+        min = lowest;
+        max = highest;
     }
 
     public void merge(Summary other) {

@@ -163,12 +163,32 @@ class SketchTest {
     }
 
     @Test
+    void manyTogetherAreTheSameAsOneAfterTheOther() {
+        Column values = new Column(3 * Sketch.MOST_BUCKETS);
+        Sketch single = new Sketch();
+        for (int i = 0; i < 3 * Sketch.MOST_BUCKETS; i++) {
+            int bucket = i % 3 == 0 ? 0 : 7 * i - Sketch.MOST_BUCKETS;
+            values.add(i, bucket, i);
+            single.add(bucket);
+        }
+        Sketch together = new Sketch();
+        together.add(values.buckets, values.size());
+
+        assertThat(bytes(together)).isEqualTo(bytes(single));
+        assertThat(together.count()).isEqualTo(values.size());
+    }
+
+    @Test
     void aSummaryKeepsWhatASketchDoesNot() {
+        Column values = new Column(2);
+        values.add(3, Sketch.bucket(3), 10);
+        values.add(-8, Sketch.bucket(-8), 30);
         Summary one = new Summary();
-        one.add(3, Sketch.bucket(3), 10);
-        one.add(-8, Sketch.bucket(-8), 30);
+        one.add(values);
+        values.clear();
+        values.add(5, Sketch.bucket(5), 20);
         Summary two = new Summary();
-        two.add(5, Sketch.bucket(5), 20);
+        two.add(values);
         two.merge(Summary.unpack(one.pack()));
 
         assertThat(two.count()).isEqualTo(3);

@@ -13,16 +13,16 @@ final class Beyond {
         types++;
     }
 
-    void field() {
-        fields++;
+    void fields(int many) {
+        fields += many;
     }
 
     void series() {
         series++;
     }
 
-    void value() {
-        values++;
+    void values(int many) {
+        values += many;
     }
 
     WindowOverflow soFar() {

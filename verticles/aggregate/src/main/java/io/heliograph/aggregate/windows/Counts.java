@@ -27,12 +27,12 @@ final class Counts {
                 + tiers.all().stream().mapToInt(tier -> 32 + 16 * tier.slots()).sum();
     }
 
-    void add(Moment moment) {
+    void add(Moment moment, int many) {
         for (int i = 0; i < counts.length; i++) {
             int slot = moment.slot(i);
             if (slot >= 0) {
                 long number = moment.number(i);
-                counts[i][slot] = numbers[i][slot] == number ? counts[i][slot] + 1 : 1;
+                counts[i][slot] = numbers[i][slot] == number ? counts[i][slot] + many : many;
                 numbers[i][slot] = number;
             }
         }

@@ -1,12 +1,13 @@
 package io.heliograph.aggregate.windows;
 
 import io.heliograph.intake.Payload;
+import io.heliograph.numbers.Column;
 import io.heliograph.numbers.PayloadNumbers;
 import io.heliograph.numbers.Sketch;
 
 /**
- * The newest events, before they are counted: series by series, many together, is several times cheaper than event by event,
- * since the slices of a series then stay in the processor's cache. Each event is read once for all series that count it.
+ * The newest events, before they are counted: series by series and field by field, many together, is several times cheaper than
+ * event by event, since the slices of a field then stay in the processor's cache. Each event is read once for all series that count it.
  */
 final class Rows {
     /** An event's series: that of its type, of its source and of its agent. */
@@ -27,6 +28,8 @@ final class Rows {
     private final int[] buckets = new int[MOST_NUMBERS];
     private final int[][] next = new int[LANES][MOST_ROWS];
     private final Series[] series = new Series[LANES * MOST_ROWS];
+    private final int[] run = new int[MOST_ROWS];
+    private final Column column = new Column(MOST_ROWS);
     private int rows;
     private int numbers;
     private int touched;
@@ -92,8 +95,8 @@ final class Rows {
     void count(Beyond beyond) {
         for (int i = 0; i < touched; i++) {
             Series each = series[i];
-            for (int row = each.firstRow; row != NONE; row = next[each.lane][row]) {
-                each.add(moments[each.lane][row], micros[row], this, from(row), ends[row], beyond);
+            for (int row = each.firstRow; row != NONE; ) {
+                row = countRun(each, row, beyond);
             }
             each.firstRow = NONE;
             series[i] = null;
@@ -103,16 +106,44 @@ final class Rows {
         numbers = 0;
     }
 
-    String field(int number) {
-        return fields[number];
+    /** Counts this row and those behind it that are of the same moment; the first that is not. */
+    private int countRun(Series each, int first, Beyond beyond) {
+        Moment moment = moments[each.lane][first];
+        int length = 0;
+        int most = 0;
+        int row = first;
+        for (; row != NONE && moments[each.lane][row] == moment; row = next[each.lane][row]) {
+            run[length++] = row;
+            most = Math.max(most, ends[row] - from(row));
+        }
+        each.add(moment, length);
+        for (int place = 0; place < most; place++) {
+            countPlace(each, moment, place, length, beyond);
+        }
+        return row;
     }
 
-    double value(int number) {
-        return values[number];
+    /** Counts the numbers of the run that have this place in their payloads, mostly of one field. */
+    private void countPlace(Series each, Moment moment, int place, int length, Beyond beyond) {
+        String field = null;
+        for (int i = 0; i < length; i++) {
+            int number = from(run[i]) + place;
+            if (number < ends[run[i]]) {
+                if (fields[number] != field) {
+                    hand(each, moment, field, place, beyond);
+                    field = fields[number];
+                }
+                column.add(values[number], buckets[number], micros[run[i]]);
+            }
+        }
+        hand(each, moment, field, place, beyond);
     }
 
-    int bucket(int number) {
-        return buckets[number];
+    private void hand(Series each, Moment moment, String field, int place, Beyond beyond) {
+        if (column.size() > 0) {
+            each.add(moment, field, place, column, beyond);
+            column.clear();
+        }
     }
 
     private int from(int row) {

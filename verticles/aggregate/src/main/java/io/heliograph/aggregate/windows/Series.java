@@ -1,6 +1,7 @@
 package io.heliograph.aggregate.windows;
 
 import io.heliograph.aggregate.windows.Tiers.Part;
+import io.heliograph.numbers.Column;
 import io.heliograph.numbers.Summary;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -48,16 +49,18 @@ final class Series {
         return room.forFilters(lane > 0).take(emptyBytes(tiers)) ? new Series(room, lane, tiers, maxFields) : null;
     }
 
-    /** Counts an event whose numbers are these of the rows. */
-    void add(Moment moment, long micros, Rows rows, int from, int until, Beyond beyond) {
-        room.forFilters(lane > 0);
+    /** Counts so many events of one moment. */
+    void add(Moment moment, int many) {
         touched = Math.max(touched, moment.second());
-        events.add(moment);
-        for (int i = from; i < until; i++) {
-            Slices slices = slices(rows.field(i), i - from, beyond);
-            if (slices == null || !slices.add(moment, micros, rows.value(i), rows.bucket(i), room)) {
-                beyond.value();
-            }
+        events.add(moment, many);
+    }
+
+    /** Counts values of one field that have the same place in their payloads. */
+    void add(Moment moment, String field, int place, Column values, Beyond beyond) {
+        room.forFilters(lane > 0);
+        Slices slices = slices(field, place, values.size(), beyond);
+        if (slices == null || !slices.add(moment, values, room)) {
+            beyond.values(values.size());
         }
     }
 
@@ -118,11 +121,11 @@ final class Series {
         return 256L + 2 * (16 + 4 * PLACES) + Counts.bytes(tiers);
     }
 
-    private Slices slices(String field, int place, Beyond beyond) {
+    private Slices slices(String field, int place, int values, Beyond beyond) {
         if (place < PLACES && names[place] == field) {
             return places[place];
         }
-        Slices found = slices(field, beyond);
+        Slices found = slices(field, values, beyond);
         if (place < PLACES && found != null && fields.get(field) == found) {
             names[place] = field;
             places[place] = found;
@@ -130,14 +133,14 @@ final class Series {
         return found;
     }
 
-    private Slices slices(String field, Beyond beyond) {
+    private Slices slices(String field, int values, Beyond beyond) {
         Slices known = fields.get(field);
         if (known != null) {
             return known;
         }
         if (fields.size() >= maxFields && !field.equals(OTHER)) {
-            beyond.field();
-            return slices(OTHER, beyond);
+            beyond.fields(values);
+            return slices(OTHER, values, beyond);
         }
         return made(field);
     }

@@ -2,6 +2,7 @@ package io.heliograph.aggregate.windows;
 
 import io.heliograph.aggregate.windows.Tiers.Part;
 import io.heliograph.aggregate.windows.Tiers.Tier;
+import io.heliograph.numbers.Column;
 import io.heliograph.numbers.Summary;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -38,8 +39,8 @@ final class Slices {
         return 64 + tiers.all().stream().mapToInt(tier -> 16 + 4 * tier.slots()).sum();
     }
 
-    /** Counts a value; false if there was no room for it. */
-    boolean add(Moment moment, long micros, double value, int bucket, Room room) {
+    /** Counts the values of one moment; false if there was no room for them. */
+    boolean add(Moment moment, Column values, Room room) {
         long number = moment.number(0);
         boolean all = true;
         if (open == null || number > open.number) {
@@ -47,7 +48,7 @@ final class Slices {
             open = moment.slot(0) >= 0 ? slice(0, number, room) : null;
         }
         if (open != null && number == open.number) {
-            add(open, micros, value, bucket, room);
+            add(open, values, room);
             return all;
         }
         for (int i = 0; i < rings.length; i++) {
@@ -55,7 +56,7 @@ final class Slices {
                 Slice slice = slice(i, moment.number(i), room);
                 all &= slice != null;
                 if (slice != null) {
-                    add(slice, micros, value, bucket, room);
+                    add(slice, values, room);
                 }
             }
         }
@@ -147,9 +148,9 @@ final class Slices {
         return open.number * tiers.all().get(0).width();
     }
 
-    private static void add(Slice slice, long micros, double value, int bucket, Room room) {
+    private static void add(Slice slice, Column values, Room room) {
         int before = slice.summary.bytes();
-        slice.summary.add(value, bucket, micros);
+        slice.summary.add(values);
         room.grow(slice.summary.bytes() - before);
     }
 

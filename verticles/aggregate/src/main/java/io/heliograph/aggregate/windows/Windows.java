@@ -66,9 +66,7 @@ final class Windows {
         OfProject project = project(event.project());
         TypeWindows type = type(project, event.type());
         if (type == null) {
-            for (int dropped = rows.drop(); dropped > 0; dropped--) {
-                beyond.value();
-            }
+            beyond.values(rows.drop());
             return;
         }
         counted++;

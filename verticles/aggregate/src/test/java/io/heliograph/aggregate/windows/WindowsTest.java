@@ -13,8 +13,13 @@ import io.heliograph.intake.JournaledEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +60,35 @@ class WindowsTest {
             assertClose(found.p90(), exact[(int) Math.ceil(0.9 * exact.length) - 1], 0.0100001);
             assertClose(found.p95(), exact[(int) Math.ceil(0.95 * exact.length) - 1], 0.0100001);
             assertClose(found.p99(), exact[(int) Math.ceil(0.99 * exact.length) - 1], 0.0100001);
+        }
+    }
+
+    @Test
+    void fieldsMayComeInAnyOrderAndStayAway() {
+        Random random = new Random(2);
+        Map<String, DoubleSummaryStatistics> exact = new TreeMap<>();
+        for (int i = 0; i < 5_000; i++) {
+            List<String> fields = new ArrayList<>(List.of("a", "b", "c", "d"));
+            Collections.shuffle(fields, random);
+            StringJoiner payload = new StringJoiner(",", "{", "}");
+            for (String field : fields.subList(0, random.nextInt(5))) {
+                int value = random.nextInt(1_000) - 500;
+                payload.add("\"" + field + "\":" + value);
+                exact.computeIfAbsent(field, first -> new DoubleSummaryStatistics())
+                        .accept(value);
+            }
+            add("gpu", "eu", "agent-" + i % 7, NOW - random.nextInt(3), payload.toString());
+        }
+        for (String source : new String[] {null, "eu"}) {
+            TypeNumbers found = read(NOW - 60, null, source, null).types().get(0);
+            assertThat(found.count()).isEqualTo(5_000);
+            assertThat(found.fields()).hasSameSizeAs(exact.keySet()).allSatisfy(field -> {
+                DoubleSummaryStatistics of = exact.get(field.field());
+                assertThat(field.count()).isEqualTo(of.getCount());
+                assertThat(field.sum()).isEqualTo(of.getSum());
+                assertThat(field.min()).isEqualTo(of.getMin());
+                assertThat(field.max()).isEqualTo(of.getMax());
+            });
         }
     }
 
