@@ -88,14 +88,17 @@ public final class Bodies {
         request.exceptionHandler(broken -> whole.tryFail(isGone(broken) ? broken : unreadable()));
         request.endHandler(end -> whole.tryComplete(body));
         request.resume();
-        return whole.future().isComplete() ? whole.future() : inTime(whole);
+        vertx.runOnContext(read -> inTime(whole));
+        return whole.future();
     }
 
-    /** Most bodies arrive with their head and need no timer. */
-    private Future<Buffer> inTime(Promise<Buffer> whole) {
-        long patience = patience();
-        long timer = vertx.setTimer(patience, late -> whole.tryFail(tooSlow(patience)));
-        return whole.future().onComplete(done -> vertx.cancelTimer(timer));
+    /** Most bodies arrive with their head, and need no timer. */
+    private void inTime(Promise<Buffer> whole) {
+        if (!whole.future().isComplete()) {
+            long patience = patience();
+            long timer = vertx.setTimer(patience, late -> whole.tryFail(tooSlow(patience)));
+            whole.future().onComplete(done -> vertx.cancelTimer(timer));
+        }
     }
 
     /** Once the room is more than half full, a slow sender has to leave it the sooner the fuller it is. */

@@ -47,10 +47,24 @@ public final class Ingestion {
     /** Reads and keeps the events of a body; they are durable and counted when it completes. The key may be null. */
     public Future<IngestReceipt> take(
             Admission.Place place, Buffer body, BodyFormat format, String project, IdempotencyKey key) {
-        return read(body, format, project, key)
-                .map(batch -> charged(place, batch, body.length()))
-                .compose(batch -> keep(place, batch))
-                .map(this::counted);
+        Future<EventBatch> batch = body.length() <= READ_INLINE
+                ? Future.succeededFuture(body).map(bytes -> intake.read(bytes, format, project, key))
+                : vertx.executeBlocking(() -> intake.read(body, format, project, key), false);
+        return batch.compose(read -> take(place, read, body.length()));
+    }
+
+    /** Whatever was read has cost the hub its reading, so bad events and repeats are charged too. */
+    private Future<IngestReceipt> take(Admission.Place place, EventBatch batch, int bytes) {
+        place.charge(batch.received(), bytes);
+        if (batch.count() == 0) {
+            return Future.succeededFuture(counted(batch));
+        }
+        return place.append(batch.bytes().remaining(), () -> journal.append(batch))
+                .map(end -> {
+                    intake.remember(batch);
+                    notices.appended(end);
+                    return counted(batch);
+                });
     }
 
     /** What to say when no event was taken: a single event's own problem, or that of the batch; null when one was. */
@@ -63,30 +77,6 @@ public final class Ingestion {
         }
         IngestReceipt.Rejection only = receipt.rejected().get(0);
         return Problem.of(ProblemKind.byCode(only.code()).orElseThrow(), only.detail());
-    }
-
-    private Future<EventBatch> read(Buffer body, BodyFormat format, String project, IdempotencyKey key) {
-        return body.length() <= READ_INLINE
-                ? Future.succeededFuture(body).map(bytes -> intake.read(bytes, format, project, key))
-                : vertx.executeBlocking(() -> intake.read(body, format, project, key), false);
-    }
-
-    /** Whatever was read has cost the hub its reading, so bad events and repeats count too. */
-    private static EventBatch charged(Admission.Place place, EventBatch batch, int bytes) {
-        place.charge(batch.received(), bytes);
-        return batch;
-    }
-
-    private Future<EventBatch> keep(Admission.Place place, EventBatch batch) {
-        if (batch.count() == 0) {
-            return Future.succeededFuture(batch);
-        }
-        int bytes = batch.bytes().remaining();
-        return place.append(bytes, () -> journal.append(batch)).map(end -> {
-            intake.remember(batch);
-            notices.appended(end);
-            return batch;
-        });
     }
 
     private IngestReceipt counted(EventBatch batch) {
