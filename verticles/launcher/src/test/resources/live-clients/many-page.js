@@ -1,9 +1,10 @@
 // Many components in StrictMode, each with both hooks. What a socket got is written down beside what its component showed of it.
 import { useStream, useTelemetry } from '/client/heliograph-react.js';
+import { ticketFor } from '/client/heliograph.js';
 
-const { socket: baseUrl, delay: reconnectDelay, components } = window.settings;
+const { url, socket: baseUrl, key, delay: reconnectDelay, components } = window.settings;
 const { StrictMode, createElement, useEffect } = React;
-const common = { baseUrl, reconnectDelay, maxReconnectAttempts: Infinity };
+const common = { baseUrl, reconnectDelay, maxReconnectAttempts: Infinity, ticket: () => ticketFor(url, key) };
 
 /** What one component went through; outlives it. */
 function record() {

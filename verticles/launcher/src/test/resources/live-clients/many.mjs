@@ -6,20 +6,20 @@ import { browseBeside, until } from './browser.mjs';
 import { serve } from './serve.mjs';
 import { judge } from './many-verdict.mjs';
 
-const [url, chromium, port] = process.argv.slice(2);
-const [pages, components, delay] = process.argv.slice(5).map(Number);
+const [url, key, chromium, port] = process.argv.slice(2);
+const [pages, components, delay] = process.argv.slice(6).map(Number);
 const PATIENCE = 240000;
 const BATCH = 5;
 const BATCHES = 10;
 const orders = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-const settings = { socket: url.replace('http', 'ws'), delay, components };
+const settings = { url, socket: url.replace('http', 'ws'), key, delay, components };
 const server = await serve(url, port, 'development', settings, await readFile('many-page.js'));
 const browser = await browseBeside(chromium, pages);
 
 const everywhere = test => Promise.all(browser.pages.map(page => page.until(`window.records && all(${test})`, PATIENCE)));
 const onEach = expression => Promise.all(browser.pages.map(page => page.evaluate(expression)));
-const figure = async name =>
-  Number((await (await fetch(`${url}/metrics`)).text()).split('\n').find(line => line.startsWith(name)).split(' ').at(-1));
+const ask = (path, options = {}) => fetch(url + path, { ...options, headers: { 'content-type': 'application/json', 'X-API-KEY': key } });
+const read = async path => (await ask(path)).text();
 
 const accepted = [];
 const unclear = [];
@@ -27,10 +27,7 @@ let next = 0;
 async function send() {
   const ids = Array.from({ length: BATCH }, () => `m-${next++}`);
   try {
-    const answer = await fetch(`${url}/events`, {
-      method: 'POST', headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(ids.map(id => ({ id, type: 'many' }))),
-    });
+    const answer = await ask('/events', { method: 'POST', body: JSON.stringify(ids.map(id => ({ id, type: 'many' }))) });
     assert.strictEqual(answer.status, 202);
     accepted.push(...ids);
   } catch {
@@ -56,8 +53,8 @@ async function sendUntil(awaited) {
 const bothConnected = '({ live, stream }) => live.isConnected && stream.isConnected';
 const payloads = count => `({ live }) => live.connections.at(-1).length >= ${count}`;
 const nobodyWatches = () => until('nobody watches', async () =>
-  (await (await fetch(`${url}/telemetry/stats`)).text()) === '{"active_connections":0,"has_subscribers":false}'
-    && await figure('heliograph_stream_watchers ') === 0, PATIENCE);
+  await read('/telemetry/stats') === '{"active_connections":0,"has_subscribers":false}'
+    && (await read('/metrics')).split('\n').includes('heliograph_stream_watchers 0.0'), PATIENCE);
 
 try {
   await Promise.all(browser.pages.map(page => page.go(server.url)));
