@@ -2,9 +2,10 @@
 import { useStream, useTelemetry } from '/client/heliograph-react.js';
 import { ticketFor } from '/client/heliograph.js';
 
-const { url, socket: baseUrl, key, delay: reconnectDelay, components } = window.settings;
+const { url, socket: baseUrl, key, delay: reconnectDelay, longest: maxReconnectDelay, components } = window.settings;
 const { StrictMode, createElement, useEffect } = React;
-const common = { baseUrl, reconnectDelay, maxReconnectAttempts: Infinity, ticket: () => ticketFor(url, key) };
+const ticket = () => ticketFor(url, key);
+const common = { baseUrl, ticket, reconnectDelay, maxReconnectDelay, maxReconnectAttempts: Infinity };
 
 /** What one component went through; outlives it. */
 function record() {

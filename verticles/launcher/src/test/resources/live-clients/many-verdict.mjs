@@ -3,28 +3,27 @@ import assert from 'node:assert';
 
 /** The first, one after the kill, one after the mount; a busy machine may lose one more. */
 const CONNECTIONS = 3;
-const LONGEST = 30000;
 
 /** Times of the hub as texts that sort, however many digits their seconds have. */
 const sortable = time => time.replace(/(?:\.(\d+))?Z$/, (_, digits = '') => `.${digits.padEnd(9, '0')}`);
 const isGrowing = values => values.every((value, i) => i === 0 || value > values[i - 1]);
 
 /** Each delay is longer than the one before, until the longest, and no shorter than chance may make it. */
-function assertDelays(outages, delay) {
+function assertDelays(outages, { delay, longest }) {
   assert.ok(outages.length >= 1, 'no outage');
   for (const delays of outages) {
     delays.forEach((value, i) => {
-      const most = Math.min(LONGEST, delay * 1.5 ** i);
+      const most = Math.min(longest, delay * 1.5 ** i);
       assert.ok(value >= Math.floor(most * 0.7) && value <= Math.ceil(most), `delay ${i} of ${delays}`);
-      assert.ok(i === 0 || most === LONGEST || value > delays[i - 1], `delays that do not grow: ${delays}`);
+      assert.ok(i === 0 || most === longest || value > delays[i - 1], `delays that do not grow: ${delays}`);
     });
   }
 }
 
 /** Each connection has every payload between its first and its last; the component shows them in order, each once. */
-function assertPayloads({ connections, rendered, outages }, known, delay) {
+function assertPayloads({ connections, rendered, outages }, known, settings) {
   assert.ok(connections.length >= CONNECTIONS, 'connections');
-  assertDelays(outages, delay);
+  assertDelays(outages, settings);
   const got = connections.map(times => times.map(sortable));
   assert.ok(isGrowing(got.flat()), `payloads twice or out of order: ${got}`);
   for (const times of got) {
@@ -37,16 +36,16 @@ function assertPayloads({ connections, rendered, outages }, known, delay) {
 }
 
 /** Every accepted event once and in order, told and listed; those without an answer are seen by all or by none. */
-function assertEvents({ connections, told, toldBefore, listed, outages }, expected, delay) {
+function assertEvents({ connections, told, toldBefore, listed, outages }, expected, settings) {
   const recovered = connections.flat().filter(each => each !== null);
   assert.ok(recovered.length >= CONNECTIONS && recovered.every((each, i) => each === i > 0), `recovered: ${recovered}`);
-  assertDelays(outages, delay);
+  assertDelays(outages, settings);
   assert.deepStrictEqual(told, expected, 'events are missing, doubled or out of order');
   assert.deepStrictEqual(listed, told.slice(toldBefore), 'listed since the last mount');
 }
 
 /** Throws where anything was lost, doubled or out of order; otherwise says what there was. */
-export function judge(records, accepted, unclear, delay) {
+export function judge(records, accepted, unclear, settings) {
   const known = [...new Set(records.flatMap(({ live }) => live.connections.flat().map(sortable)))].sort();
   const first = new Set(records[0].stream.told);
   const kept = unclear.filter(id => first.has(id));
@@ -55,10 +54,10 @@ export function judge(records, accepted, unclear, delay) {
   let got = 0;
   let shown = 0;
   for (const { live, stream } of records) {
-    const payloads = assertPayloads(live, known, delay);
+    const payloads = assertPayloads(live, known, settings);
     got += payloads.got;
     shown += payloads.shown;
-    assertEvents(stream, expected, delay);
+    assertEvents(stream, expected, settings);
   }
   const delays = records.flatMap(({ live, stream }) => [live, stream].flatMap(each => each.outages.flat()));
   return `${records.length} components came back: ${expected.length} events once at each, ${got} payloads once each `

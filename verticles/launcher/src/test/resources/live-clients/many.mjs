@@ -12,7 +12,7 @@ const PATIENCE = 240000;
 const BATCH = 5;
 const BATCHES = 10;
 const orders = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-const settings = { url, socket: url.replace('http', 'ws'), key, delay, components };
+const settings = { url, socket: url.replace('http', 'ws'), key, delay, longest: 30 * delay, components };
 const server = await serve(url, port, 'development', settings, await readFile('many-page.js'));
 const browser = await browseBeside(chromium, pages);
 
@@ -83,7 +83,7 @@ try {
 
   browser.pages.forEach(page => assert.deepStrictEqual(page.complaints, []));
   const records = (await onEach('records')).flat();
-  console.log(`${judge(records, accepted, unclear, delay)}, ${pages} profiles of ${components} components`);
+  console.log(`${judge(records, accepted, unclear, settings)}, ${pages} profiles of ${components} components`);
 } finally {
   await browser.close();
   server.close();
