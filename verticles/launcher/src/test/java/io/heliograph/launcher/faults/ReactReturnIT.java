@@ -23,9 +23,9 @@ class ReactReturnIT {
     private static final String KEY = "0123456789abcdef0123456789abcdef";
 
     /** Chromium holds 255 WebSockets for a profile, and a component has two; from 16 at once on, it opens them seconds late. */
-    private static final int PROFILES = Rounds.of("react-profiles", 4, 8);
+    private static final int PROFILES = Rounds.of("react-profiles", 2, 8);
 
-    private static final int COMPONENTS = Rounds.of("react-components", 5, 125);
+    private static final int COMPONENTS = Rounds.of("react-components", 7, 125);
     private static final int DELAY_MS = Rounds.of("react-delay-ms", 100, 1_000);
 
     @TempDir
