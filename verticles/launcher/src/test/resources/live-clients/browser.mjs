@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import WebSocket from 'ws';
 
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync', '--remote-debugging-port=0'];
+  '--disable-background-networking', '--disable-background-timer-throttling', '--disable-renderer-backgrounding',
+  '--disable-component-update', '--disable-sync', '--remote-debugging-port=0'];
 const PATIENCE = 30000;
 const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
-async function until(what, look) {
-  const end = Date.now() + PATIENCE;
+export async function until(what, look, patience = PATIENCE) {
+  const end = Date.now() + patience;
   for (;;) {
     const seen = await look();
     if (seen) return seen;
@@ -20,30 +21,76 @@ async function until(what, look) {
   }
 }
 
+/** One browser with one page. */
 export async function browse(chromium) {
+  const browser = await start(chromium);
+  const [target] = await browser.pages();
+  const page = await attach(target);
+  return { ...page, close: () => browser.close([page]) };
+}
+
+/** One browser with so many pages, each with a profile of its own: Chromium holds 255 WebSockets for a profile, and no more. */
+export async function browseBeside(chromium, count) {
+  const browser = await start(chromium);
+  const control = await speak(browser.address);
+  const pages = [];
+  for (let i = 0; i < count; i++) {
+    const { browserContextId } = await control.call('Target.createBrowserContext');
+    const { targetId } = await control.call('Target.createTarget', { url: 'about:blank', browserContextId });
+    pages.push(await attach((await browser.pages()).find(each => each.id === targetId)));
+  }
+  return { pages, close: () => browser.close([control, ...pages]) };
+}
+
+async function start(chromium) {
   const home = await mkdtemp(join(tmpdir(), 'heliograph-browser-'));
   const process = spawn(chromium, [...FLAGS, `--user-data-dir=${home}`, '--window-size=1360,1250', 'about:blank'], { stdio: 'ignore' });
-  const port = await until('Chromium', () =>
-    readFile(join(home, 'DevToolsActivePort'), 'utf8').then(text => text.split('\n')[0], () => null));
-  const [target] = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()).filter(each => each.type === 'page');
-  const socket = new WebSocket(target.webSocketDebuggerUrl);
+  const [port, path] = await until('Chromium', () =>
+    readFile(join(home, 'DevToolsActivePort'), 'utf8').then(text => text.includes('/') && text.split('\n'), () => null));
+  return {
+    address: `ws://127.0.0.1:${port}${path}`,
+    pages: async () => (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()).filter(each => each.type === 'page'),
+    async close(speakers) {
+      speakers.forEach(each => each.hangUp());
+      process.kill();
+      await new Promise(resolve => process.once('exit', resolve));
+      await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Calls of Chromium's protocol at one address, and what it tells. */
+async function speak(address, told = () => {}) {
+  const socket = new WebSocket(address);
   await new Promise(resolve => socket.on('open', resolve));
   const waiting = new Map();
-  const complaints = [];
   let last = 0;
   socket.on('message', text => {
     const message = JSON.parse(text);
     if (message.id) {
       waiting.get(message.id)(message);
-    } else if (message.method === 'Runtime.exceptionThrown') {
-      complaints.push(message.params.exceptionDetails.exception?.description || message.params.exceptionDetails.text);
-    } else if (message.method === 'Log.entryAdded' && message.params.entry.source === 'security') {
-      complaints.push(message.params.entry.text);
+      waiting.delete(message.id);
+    } else {
+      told(message);
     }
   });
-  const call = (method, params = {}) => new Promise(resolve => {
-    waiting.set(++last, answer => resolve(answer.result));
-    socket.send(JSON.stringify({ id: last, method, params }));
+  return {
+    hangUp: () => socket.close(),
+    call: (method, params = {}) => new Promise(resolve => {
+      waiting.set(++last, answer => resolve(answer.result));
+      socket.send(JSON.stringify({ id: last, method, params }));
+    }),
+  };
+}
+
+async function attach(target) {
+  const complaints = [];
+  const { call, hangUp } = await speak(target.webSocketDebuggerUrl, ({ method, params }) => {
+    if (method === 'Runtime.exceptionThrown') {
+      complaints.push(params.exceptionDetails.exception?.description || params.exceptionDetails.text);
+    } else if (method === 'Log.entryAdded' && params.entry.source === 'security') {
+      complaints.push(params.entry.text);
+    }
   });
   for (const domain of ['Runtime', 'Log', 'Page']) {
     await call(`${domain}.enable`);
@@ -56,7 +103,7 @@ export async function browse(chromium) {
   return {
     complaints,
     evaluate,
-    until: expression => until(expression, () => evaluate(expression).catch(() => false)),
+    until: (expression, patience) => until(expression, () => evaluate(expression).catch(() => false), patience),
     go: url => call('Page.navigate', { url }),
     scheme: value => call('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] }),
     type: text => call('Input.insertText', { text }),
@@ -67,11 +114,6 @@ export async function browse(chromium) {
     async picture(file) {
       await writeFile(file, Buffer.from((await call('Page.captureScreenshot', { format: 'png' })).data, 'base64'));
     },
-    async close() {
-      socket.close();
-      process.kill();
-      await new Promise(resolve => process.once('exit', resolve));
-      await rm(home, { recursive: true, force: true, maxRetries: 5 });
-    },
+    hangUp,
   };
 }

@@ -1,7 +1,10 @@
-import type { TelemetryPayload, TelemetrySocketOptions } from './heliograph.js';
+import type { StreamDocument, StreamEvent, TelemetryPayload, TelemetrySocketOptions } from './heliograph.js';
 
-export interface UseTelemetryOptions
-  extends Omit<TelemetrySocketOptions, 'url' | 'onMessage' | 'onOpen' | 'onClose' | 'onReconnecting' | 'onGiveUp'> {
+interface UseSocketOptions<Message>
+  extends Omit<
+    TelemetrySocketOptions<Message>,
+    'url' | 'resume' | 'resumeFrom' | 'onMessage' | 'onOpen' | 'onClose' | 'onReconnecting' | 'onGiveUp'
+  > {
   /** ws:// or wss:// and the host of the hub; the page's own if left out. */
   baseUrl?: string;
   /** Connect when mounted; true. */
@@ -11,8 +14,7 @@ export interface UseTelemetryOptions
   onError?: (error: unknown) => void;
 }
 
-export interface UseTelemetry {
-  data: TelemetryPayload | null;
+interface UseSocket {
   isConnected: boolean;
   isConnecting: boolean;
   reconnectAttempts: number;
@@ -21,4 +23,32 @@ export interface UseTelemetry {
   disconnect: () => void;
 }
 
+export interface UseTelemetryOptions extends UseSocketOptions<TelemetryPayload> {}
+
+export interface UseTelemetry extends UseSocket {
+  data: TelemetryPayload | null;
+}
+
 export function useTelemetry(options?: UseTelemetryOptions): UseTelemetry;
+
+export interface UseStreamOptions extends UseSocketOptions<StreamDocument> {
+  /** hardware.gpu, or hardware.* for all that begin so. */
+  type?: string;
+  source?: string;
+  agentId?: string;
+  /** The most that `events` holds; 100. */
+  limit?: number;
+  /** Where the component goes on when it is mounted: the last `resume` that an earlier one was told; null begins now. */
+  resumeFrom?: string | null;
+  /** Every document, also one without events: what came, once each, and how far the stream is. */
+  onEvents?: (events: StreamEvent[], resume: string) => void;
+}
+
+export interface UseStream extends UseSocket {
+  /** The newest ones in their order and without a hole; begins anew where the stream could not go on. */
+  events: StreamEvent[];
+  /** Whether the last connection went on where the stream was; null before the first. */
+  recovered: boolean | null;
+}
+
+export function useStream(options?: UseStreamOptions): UseStream;

@@ -43,6 +43,28 @@ export interface TelemetryPayload {
   custom?: Record<string, number>;
 }
 
+/** An accepted event, as /stream shows it. */
+export interface StreamEvent {
+  id: string;
+  timestamp: string;
+  received_at: string;
+  type: string;
+  source: string | null;
+  agent_id: string | null;
+  project: string;
+  payload: Record<string, unknown> | null;
+}
+
+/** A message of /stream. */
+export interface StreamDocument {
+  /** How far the stream is, for a later connection to go on from. */
+  resume: string;
+  /** In the order in which their node accepted them; a document without events only tells how far the stream is. */
+  events: StreamEvent[];
+  /** In the first document of a connection: whether everything since the place that was brought follows. */
+  recovered?: boolean;
+}
+
 export interface TelemetrySocketOptions<Message = TelemetryPayload> {
   /** Where: ws://, wss://, http://, https://, or a path of the page's own host. */
   url: string;
@@ -60,6 +82,8 @@ export interface TelemetrySocketOptions<Message = TelemetryPayload> {
   pingInterval?: number;
   /** Bring the last `resume` of a message when connecting again, as /stream takes it; false. */
   resume?: boolean;
+  /** With `resume`, where the first connection goes on: the last `resume` that an earlier socket was told; null begins now. */
+  resumeFrom?: string | null;
   /** Asked for a ticket before every connection; see `ticketFor`. */
   ticket?: () => string | null | undefined | Promise<string | null | undefined>;
   /** The class of sockets, where there is none in the global scope. */

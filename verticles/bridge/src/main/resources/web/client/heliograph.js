@@ -66,7 +66,7 @@ export class TelemetrySocket {
     }
     socketUrl(this.options.url);
     this.reconnectAttempts = 0;
-    this.resumeFrom = null;
+    this.resumeFrom = (this.options.resume && this.options.resumeFrom) || null;
     this.socket = null;
     this.wanted = false;
     this.attempt = 0;

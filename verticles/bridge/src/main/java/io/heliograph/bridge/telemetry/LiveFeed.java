@@ -30,6 +30,7 @@ public final class LiveFeed implements Subscribable<LiveSubscription, LiveSubscr
     private final Map<String, Watchers> byProject = new ConcurrentHashMap<>();
     private final Map<String, Latest> latest = new ConcurrentHashMap<>();
     private volatile Runnable onChange = () -> {};
+    private long number;
 
     private record Latest(Payload payload, long at) {}
 
@@ -95,14 +96,14 @@ public final class LiveFeed implements Subscribable<LiveSubscription, LiveSubscr
 
     /** On the watcher's event loop. The first payload comes at once: the newest, or one that is collected now. */
     void enter(String project, Context loop, Watcher watcher) {
-        byProject.compute(project, (name, before) -> {
+        Watchers all = byProject.compute(project, (name, before) -> {
             Watchers watchers = before == null ? new Watchers() : before;
             watchers.add(loop, watcher);
             return watchers;
         });
         Latest known = latest.get(project);
         if (known != null && nanos.getAsLong() - known.at < config.interval().toNanos()) {
-            watcher.push(known.payload);
+            all.push(loop, watcher, known.payload);
         }
         onChange.run();
     }
@@ -131,10 +132,11 @@ public final class LiveFeed implements Subscribable<LiveSubscription, LiveSubscr
         return new LiveWanted(node, watchers);
     }
 
+    /** One after the other. */
     void collected(String project, LivePayload collected) {
         Watchers watchers = byProject.get(project);
         if (watchers != null) {
-            Payload payload = Payload.of(collected);
+            Payload payload = Payload.of(++number, collected);
             latest.put(project, new Latest(payload, nanos.getAsLong()));
             watchers.push(payload);
         }

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real browser without a window, with one tab. A script tells that it runs by calling {@code executed(…)}. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final int PATIENCE_SECONDS = 60;
@@ -38,7 +38,7 @@ final class Chromium implements AutoCloseable {
     private int last;
 
     /** Where one is installed. */
-    static Optional<Path> find() {
+    public static Optional<Path> find() {
         List<Path> places = new ArrayList<>();
         for (String directory : System.getenv("PATH").split(":")) {
             Stream.of("chromium", "chromium-browser", "google-chrome")

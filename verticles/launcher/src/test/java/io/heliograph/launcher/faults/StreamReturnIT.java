@@ -26,10 +26,10 @@ class StreamReturnIT {
     @Test
     void whoComesBackLosesNothingAndSeesNothingTwice() throws Exception {
         Soak.only();
-        NodeClients.prepare("returns.mjs");
+        NodeClients.RPC.prepare();
         try (Node node = new Node(directory, PostgresServer.shared(), "--set", "stream.max-watchers=2000").start()) {
-            Process clients =
-                    NodeClients.begin("returns.mjs", node.url(), Integer.toString(WATCHERS), Integer.toString(BATCHES));
+            Process clients = NodeClients.RPC.begin(
+                    "returns.mjs", node.url(), Integer.toString(WATCHERS), Integer.toString(BATCHES));
             try (BufferedReader said = clients.inputReader();
                     OutputStream orders = clients.getOutputStream()) {
                 assertThat(said.readLine()).isEqualTo("kill");

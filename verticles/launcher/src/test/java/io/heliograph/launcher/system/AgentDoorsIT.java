@@ -316,8 +316,8 @@ class AgentDoorsIT {
 
     @Test
     void anAgentInAnotherLanguageSleepsAndFindsItsMail() throws Exception {
-        NodeClients.prepare("agent.js");
-        assertThat(NodeClients.run("agent.js", hub.url()))
+        NodeClients.RPC.prepare();
+        assertThat(NodeClients.RPC.run("agent.js", hub.url()))
                 .as("agent.js; it says above what went wrong")
                 .isTrue();
     }

@@ -4,25 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.heliograph.launcher.browser.Chromium;
 import io.heliograph.testkit.Http;
 import io.heliograph.testkit.HubProcess;
+import io.heliograph.testkit.TargetServer;
 import io.heliograph.testkit.faults.Outcome;
 import io.heliograph.testkit.faults.Rounds;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -39,12 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LivePushIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String KEY = "0123456789abcdef0123456789abcdef";
-    private static final Path CLIENTS = Path.of("src", "test", "resources", "live-clients");
-    private static final Path INSTALLED = Path.of("target", "live-clients");
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final String[] FILES = {
-        "package.json", "package-lock.json", "bridge.js", "browser.mjs", "client.mjs", "page.mjs", "react.mjs"
-    };
 
     @TempDir
     static Path directory;
@@ -55,9 +47,9 @@ class LivePushIT {
     private static HubProcess b;
 
     @BeforeAll
-    static void start() throws IOException {
-        pagePort = freePort();
-        portOfB = freePort();
+    static void start() {
+        pagePort = TargetServer.freePort();
+        portOfB = TargetServer.freePort();
         a = node(0).awaitUp();
         b = node(portOfB).awaitUp();
     }
@@ -148,45 +140,43 @@ class LivePushIT {
     @Test
     @Order(4)
     void sockJsClientsSpeakOnEveryTransport() throws Exception {
-        assumeClients();
-        assertThat(run("bridge.js", a.url(), b.url(), KEY).waitFor(120, TimeUnit.SECONDS))
-                .isTrue();
-        assertThat(last.exitValue())
-                .as("bridge.js; it says above what went wrong")
-                .isZero();
+        NodeClients.LIVE.prepare();
+        assertRight(NodeClients.LIVE.begin("bridge.js", a.url(), b.url(), KEY), "bridge.js");
     }
 
     @Test
     @Order(5)
     void theFirstPageShowsHowTheWorkGoes() throws Exception {
-        assumeClients();
-        assumeTrue(Files.isExecutable(CHROMIUM), "skipped: there is no Chromium on this machine");
+        String chromium = chromium();
+        NodeClients.LIVE.prepare();
         Path picture = Path.of("target", "first-page.png").toAbsolutePath();
-        run("page.mjs", a.url(), KEY, CHROMIUM.toString(), picture.toString());
-        assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(last.exitValue())
-                .as("page.mjs; it says above what went wrong")
-                .isZero();
+        assertRight(NodeClients.LIVE.begin("page.mjs", a.url(), KEY, chromium, picture.toString()), "page.mjs");
         assertThat(picture.resolveSibling("first-page-light.png")).isNotEmptyFile();
     }
 
     @Test
     @Order(6)
-    void theHookWatchesFromAPageOfSomebodyElses() throws Exception {
-        assumeClients();
-        assumeTrue(Files.isExecutable(CHROMIUM), "skipped: there is no Chromium on this machine");
-        run("react.mjs", b.url(), KEY, CHROMIUM.toString(), Integer.toString(pagePort));
-        assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(last.exitValue())
-                .as("react.mjs; it says above what went wrong")
-                .isZero();
+    void theHooksWatchFromAPageOfSomebodyElsesAndOutliveTheirHub() throws Exception {
+        String chromium = chromium();
+        NodeClients.LIVE.prepare();
+        Process page = NodeClients.LIVE.begin("react.mjs", b.url(), KEY, chromium, Integer.toString(pagePort));
+        try (BufferedReader said = page.inputReader();
+                Writer orders = page.outputWriter()) {
+            assertThat(said.readLine()).isEqualTo("kill");
+            b.kill();
+            assertThat(said.readLine()).isEqualTo("start");
+            b = node(portOfB).awaitUp();
+            orders.append("started\n").flush();
+            assertThat(said.readLine()).isEqualTo("the hooks ok");
+            assertRight(page, "react.mjs");
+        }
     }
 
     @Test
     @Order(7)
     void theClientComesBackToANodeThatIsStartedAnewAndTheOtherNodeCollectsMeanwhile() throws Exception {
-        assumeClients();
-        Process client = run("client.mjs", b.url(), KEY);
+        NodeClients.LIVE.prepare();
+        Process client = NodeClients.LIVE.begin("client.mjs", b.url(), KEY);
         Frames frames = new Frames();
         WebSocket socket = open(a, "/ws/telemetry", frames);
         try (BufferedReader said = client.inputReader()) {
@@ -195,50 +185,23 @@ class LivePushIT {
             int seen = frames.payloads.size();
             await().atMost(PATIENCE).until(() -> frames.payloads.size() >= seen + 5);
             b = node(portOfB).awaitUp();
-            assertThat(client.waitFor(120, TimeUnit.SECONDS)).isTrue();
-            assertThat(client.exitValue()).as("client.mjs").isZero();
+            assertRight(client, "client.mjs");
         } finally {
             socket.abort();
         }
     }
 
-    private static Process last;
-
-    private static void assumeClients() throws Exception {
-        assumeTrue(
-                done(new ProcessBuilder("npm", "--version"), Path.of(".")), "skipped: there is no npm on this machine");
-        Files.createDirectories(INSTALLED);
-        for (String file : FILES) {
-            Files.write(INSTALLED.resolve(file), Files.readAllBytes(CLIENTS.resolve(file)));
-        }
-        assumeTrue(
-                Files.isDirectory(INSTALLED.resolve("node_modules"))
-                        || done(
-                                new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
-                                INSTALLED),
-                "skipped: npm cannot install the clients");
+    private static void assertRight(Process client, String name) throws InterruptedException {
+        assertThat(client.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(client.exitValue())
+                .as(name + "; it says above what went wrong")
+                .isZero();
     }
 
-    private static boolean done(ProcessBuilder command, Path where) throws InterruptedException {
-        try {
-            Process process = command.directory(where.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(120, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static Process run(String... script) throws IOException {
-        List<String> command = new ArrayList<>(List.of("node"));
-        command.addAll(Arrays.asList(script));
-        last = new ProcessBuilder(command)
-                .directory(INSTALLED.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        return last;
+    private static String chromium() {
+        Optional<Path> binary = Chromium.find();
+        assumeTrue(binary.isPresent(), "skipped: there is no Chromium on this machine");
+        return binary.get().toString();
     }
 
     private static double asked() {
@@ -290,12 +253,6 @@ class LivePushIT {
             }
             socket.request(1);
             return null;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

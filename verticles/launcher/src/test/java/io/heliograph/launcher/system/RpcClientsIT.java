@@ -17,9 +17,9 @@ class RpcClientsIT {
 
     @Test
     void jaysonAndJsonRpc20SpeakToTheHub() throws Exception {
-        NodeClients.prepare("talk.js");
+        NodeClients.RPC.prepare();
         try (HubProcess hub = Hubs.run(directory, Map.of())) {
-            assertThat(NodeClients.run("talk.js", hub.url()))
+            assertThat(NodeClients.RPC.run("talk.js", hub.url()))
                     .as("talk.js; it says above what went wrong")
                     .isTrue();
             Http http = new Http(hub.url());
