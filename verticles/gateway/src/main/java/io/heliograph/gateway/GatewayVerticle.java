@@ -40,13 +40,14 @@ public final class GatewayVerticle extends VerticleBase {
     private final Connections connections;
     private final Certificate certificate;
     private final Refusals refusals;
+    private final RequestTimes times;
     private final AuditTrail trail;
     private final InstantSource clock;
     private HttpServer server;
 
     /**
-     * Open groups ask for no credential; {@code connections}, {@code certificate} (null without TLS) and {@code refusals} are
-     * shared by the instances of a node.
+     * Open groups ask for no credential; {@code connections}, {@code certificate} (null without TLS), {@code refusals} and
+     * {@code times} are shared by the instances of a node.
      */
     public GatewayVerticle(
             GatewayConfig config,
@@ -56,6 +57,7 @@ public final class GatewayVerticle extends VerticleBase {
             Connections connections,
             Certificate certificate,
             Refusals refusals,
+            RequestTimes times,
             AuditTrail trail,
             InstantSource clock) {
         this.config = config;
@@ -65,6 +67,7 @@ public final class GatewayVerticle extends VerticleBase {
         this.connections = connections;
         this.certificate = certificate;
         this.refusals = refusals;
+        this.times = times;
         this.trail = trail;
         this.clock = clock;
     }
@@ -100,6 +103,7 @@ public final class GatewayVerticle extends VerticleBase {
         SecurityHeaders headers = new SecurityHeaders(certificate != null);
         DateHeader date = new DateHeader(vertx, clock);
         router.route().handler(http -> HttpAudit.attach(http, trail)).handler(http -> {
+            times.start(http);
             date.put(http);
             RequestId.put(http);
             headers.put(http);

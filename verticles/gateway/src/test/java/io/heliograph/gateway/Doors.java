@@ -67,6 +67,7 @@ final class Doors implements AutoCloseable {
     final Balance balance = new Balance();
     final Refusals refusals = new Refusals(100);
     final Queue<Act> acts = new ConcurrentLinkedQueue<>();
+    final Queue<String> timed = new ConcurrentLinkedQueue<>();
     final Certificate certificate;
     final Admission admission;
     final SharedRoom inFlight;
@@ -130,6 +131,7 @@ final class Doors implements AutoCloseable {
                     connections,
                     certificate,
                     refusals,
+                    (method, status, took) -> timed.add(method.name() + " " + status),
                     acts::add,
                     InstantSource.system())));
         }

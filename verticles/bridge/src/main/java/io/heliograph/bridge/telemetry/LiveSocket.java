@@ -4,6 +4,7 @@ import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.web.live.Expiry;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -32,6 +33,7 @@ final class LiveSocket {
     private final Expiry expiry;
     private long timer;
     private int frames;
+    private boolean closing;
     private boolean heard = true;
     private long sentBefore = -1;
 
@@ -43,16 +45,16 @@ final class LiveSocket {
         this.feed = feed;
         this.caller = caller;
         this.place = place;
-        newest = new Newest(payload -> socket.writeTextMessage(payload.text()));
+        newest = new Newest(this::write);
         expiry = new Expiry(vertx, clock, () -> end(Expiry.PROBLEM));
     }
 
     void begin() {
         socket.frameHandler(this::frame)
-                .exceptionHandler(broken -> socket.close())
+                .exceptionHandler(broken -> close(GOING_AWAY, "the connection is broken"))
                 .closeHandler(closed -> leave());
         socket.pongHandler(pong -> heard = true);
-        socket.shutdownHandler(stopping -> socket.close(GOING_AWAY, "the hub stops"));
+        socket.shutdownHandler(stopping -> close(GOING_AWAY, "the hub stops"));
         timer = vertx.setPeriodic(PING_MS, tick -> lookAfter());
         expiry.of(caller);
         LOG.info("Telemetry client connected: {}, project {}", socket.remoteAddress(), caller.project());
@@ -62,7 +64,7 @@ final class LiveSocket {
     private void frame(WebSocketFrame frame) {
         heard = true;
         if (++frames > MOST_FRAMES) {
-            socket.close(VIOLATION, "too many messages");
+            close(VIOLATION, "too many messages");
         } else if (frame.isText() && frame.isFinal() && frame.textData().equals(PING) && !socket.writeQueueFull()) {
             socket.writeTextMessage(PONG);
         }
@@ -72,7 +74,7 @@ final class LiveSocket {
         frames = 0;
         boolean isStuck = newest.isBusy() && newest.sent() == sentBefore;
         if (isStuck || !heard && !newest.isBusy()) {
-            socket.close(GOING_AWAY, isStuck ? "nothing was taken" : "nothing was heard");
+            close(GOING_AWAY, isStuck ? "nothing was taken" : "nothing was heard");
             return;
         }
         heard = false;
@@ -80,8 +82,18 @@ final class LiveSocket {
         socket.writePing(Buffer.buffer());
     }
 
+    private Future<Void> write(Payload payload) {
+        return closing ? Future.failedFuture("closing") : payload.frame().writeTo(socket);
+    }
+
+    /** Nothing but the end may follow a closing frame. */
+    private void close(short code, String reason) {
+        closing = true;
+        socket.close(code, reason);
+    }
+
     private void end(Problem reason) {
-        socket.close(VIOLATION, reason.detail());
+        close(VIOLATION, reason.detail());
     }
 
     private void leave() {

@@ -4,17 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.live.LivePayload;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 
 /**
- * One payload in the forms in which it goes out, made once and shared by all; a frame of Vert.x can be sent to one only.
- * {@code number} grows from each to the next of a project.
+ * One payload in the forms in which it goes out, made once and shared by all. {@code number} grows from each to the next of a project.
  */
-record Payload(long number, Buffer json, String text, Buffer event) {
+record Payload(long number, Buffer json, SharedFrame frame, Buffer event) {
     static Payload of(long number, LivePayload payload) {
         Buffer json = json(payload);
         Buffer event = Buffer.buffer("data: ").appendBuffer(json).appendString("\n\n");
-        return new Payload(number, json, json.toString(StandardCharsets.UTF_8), event);
+        return new Payload(number, json, SharedFrame.of(json), event);
     }
 
     static Buffer json(Record value) {

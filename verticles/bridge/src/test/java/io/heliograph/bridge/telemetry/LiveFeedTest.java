@@ -32,11 +32,11 @@ class LiveFeedTest {
         List<String> before = new ArrayList<>();
         List<String> meanwhile = new ArrayList<>();
         onLoop(() -> {
-            feed.enter(PROJECT, loop, payload -> before.add(payload.text()));
+            feed.enter(PROJECT, loop, payload -> before.add(payload.json().toString()));
             feed.collected(PROJECT, at(1));
             feed.collected(PROJECT, at(2));
             // A busy event loop has not pushed them yet.
-            feed.enter(PROJECT, loop, payload -> meanwhile.add(payload.text()));
+            feed.enter(PROJECT, loop, payload -> meanwhile.add(payload.json().toString()));
         });
         onLoop(() -> feed.collected(PROJECT, at(3)));
         onLoop(() -> {

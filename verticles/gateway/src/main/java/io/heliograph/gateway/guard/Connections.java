@@ -21,6 +21,11 @@ public final class Connections {
         this.proxies = proxies;
     }
 
+    /** How many there are. */
+    public int open() {
+        return all.get();
+    }
+
     /** Whether there is room; {@code left} is called when the connection ends, whether there was or not. */
     boolean admit(HttpConnection connection, Runnable left) {
         ClientAddress peer = ClientAddress.of(connection);

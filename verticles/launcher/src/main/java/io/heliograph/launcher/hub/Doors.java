@@ -25,6 +25,7 @@ import io.heliograph.gateway.GatewayVerticle;
 import io.heliograph.gateway.IngestRoutes;
 import io.heliograph.gateway.Ingestion;
 import io.heliograph.gateway.OperationRoutes;
+import io.heliograph.gateway.RequestTimes;
 import io.heliograph.gateway.documents.DocumentRoutes;
 import io.heliograph.gateway.guard.Certificate;
 import io.heliograph.gateway.guard.Connections;
@@ -179,10 +180,12 @@ final class Doors {
 
     private Supplier<GatewayVerticle> gateway() {
         Connections connections = doors.guard().connections();
+        on.metrics().watch(connections);
+        RequestTimes times = on.metrics().requests();
         List<RouteGroup> open = unguarded();
         List<RouteGroup> guarded = guarded();
         return () -> new GatewayVerticle(
-                doors, open, guard, guarded, connections, certificate, refusals, on.trail(), on.clock());
+                doors, open, guard, guarded, connections, certificate, refusals, times, on.trail(), on.clock());
     }
 
     private void watch(Admission admission, Intake intake) {

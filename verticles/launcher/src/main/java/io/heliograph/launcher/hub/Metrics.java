@@ -11,6 +11,7 @@ import io.heliograph.drain.DeadLetterFigures.Snapshot;
 import io.heliograph.drain.DrainProgress;
 import io.heliograph.flow.Balance;
 import io.heliograph.flow.Balance.Figures;
+import io.heliograph.gateway.guard.Connections;
 import io.heliograph.intake.Intake;
 import io.heliograph.journal.Journal;
 import io.heliograph.store.Breaker;
@@ -54,6 +55,16 @@ public final class Metrics {
 
     public PrometheusMeterRegistry registry() {
         return registry;
+    }
+
+    /** Shows how long requests take that are told to it. */
+    HttpMeters requests() {
+        return new HttpMeters(registry);
+    }
+
+    /** Shows who is connected. */
+    void watch(Connections connections) {
+        gauge("heliograph.http.connections", "Connections that are open at the doors", connections, Connections::open);
     }
 
     /** Shows what the journal holds and how far it was drained. */

@@ -97,10 +97,12 @@ class BoundariesTest {
     }
 
     @Test
-    void nobodyReachesIntoVertxButWhereItHidesTheEndOfConnections() {
+    void nobodyReachesIntoVertxButWhereItHidesWhatIsNeeded() {
         check(noClasses()
                 .that()
                 .doNotHaveSimpleName("ConnectionEnd")
+                .and()
+                .doNotHaveSimpleName("SharedFrame")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..impl..", "io.vertx..internal.."));

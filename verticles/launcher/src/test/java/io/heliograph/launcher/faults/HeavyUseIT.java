@@ -11,6 +11,7 @@ import io.heliograph.testkit.Sql;
 import io.heliograph.testkit.TokenMaker;
 import io.heliograph.testkit.faults.Outcome;
 import io.heliograph.testkit.faults.Rounds;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,6 +123,27 @@ class HeavyUseIT {
             assertThat(sql.number("select count(distinct agent_id) from events where type like 'type-%'"))
                     .isEqualTo(names);
         }
+    }
+
+    /** S19: anybody can invent methods, and need show nothing for it. */
+    @Test
+    void howeverManyMethodsAreInventedTheyAreOneInTheFigures() {
+        int methods = Rounds.of("methods", 300, 100_000);
+        for (int i = 0; i < methods; i++) {
+            assertThat(http.send(http.request("/events").method("INVENTED" + i, BodyPublishers.noBody()))
+                            .status())
+                    .isIn(401, 405);
+        }
+        String metrics = metrics();
+        Outcome.of(
+                "S19",
+                "%d methods, %d lines of figures",
+                methods,
+                metrics.lines().count());
+        assertThat(metrics).doesNotContain("INVENTED");
+        assertThat(Metrics.sum(metrics, "heliograph_http_requests_seconds_count{code=\"405\",method=\"other\"")
+                        + Metrics.sum(metrics, "heliograph_http_requests_seconds_count{code=\"401\",method=\"other\""))
+                .isEqualTo(methods);
     }
 
     /** S20: the lock is let go only once all have answered, so an answer that waits for PostgreSQL would never come. */
