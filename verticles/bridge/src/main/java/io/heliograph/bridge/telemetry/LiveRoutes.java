@@ -54,7 +54,7 @@ public final class LiveRoutes implements RouteGroup {
         Runnable place = feed.claim(caller);
         http.request()
                 .toWebSocket()
-                .onSuccess(socket -> new LiveSocket(http.vertx(), socket, feed, caller, place, clock).begin())
+                .onSuccess(socket -> new LiveSocket(http, socket, feed, caller, place, clock).begin())
                 .onFailure(cause -> {
                     place.run();
                     http.fail(new Refused(ProblemKind.INVALID_PARAMETER, "This is no upgrade to WebSocket 13."));

@@ -3,12 +3,14 @@ package io.heliograph.bridge.telemetry;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.web.live.Expiry;
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ final class LiveSocket {
     private final Vertx vertx;
     private final Context loop;
     private final ServerWebSocket socket;
+    private final Channel channel;
     private final LiveFeed feed;
     private final Caller caller;
     private final Runnable place;
@@ -38,8 +41,15 @@ final class LiveSocket {
     private long sentBefore = -1;
 
     /** {@code place} gives its place back. */
-    LiveSocket(Vertx vertx, ServerWebSocket socket, LiveFeed feed, Caller caller, Runnable place, InstantSource clock) {
-        this.vertx = vertx;
+    LiveSocket(
+            RoutingContext http,
+            ServerWebSocket socket,
+            LiveFeed feed,
+            Caller caller,
+            Runnable place,
+            InstantSource clock) {
+        this.vertx = http.vertx();
+        this.channel = SharedFrame.below(http.request().connection());
         this.loop = vertx.getOrCreateContext();
         this.socket = socket;
         this.feed = feed;
@@ -83,7 +93,7 @@ final class LiveSocket {
     }
 
     private Future<Void> write(Payload payload) {
-        return closing ? Future.failedFuture("closing") : payload.frame().writeTo(socket);
+        return closing ? Future.failedFuture("closing") : payload.frame().writeTo(channel);
     }
 
     /** Nothing but the end may follow a closing frame. */

@@ -2,11 +2,12 @@ package io.heliograph.bridge.telemetry;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.nio.ByteBuffer;
 
 /**
@@ -39,22 +40,21 @@ final class SharedFrame {
         return new SharedFrame(frame.put(text.getBytes()).flip());
     }
 
-    /** On the socket's event loop; completes once the kernel has it all. */
-    Future<Void> writeTo(ServerWebSocket socket) {
-        if (socket.isClosed()) {
-            return Future.failedFuture("the socket is closed");
-        }
+    /** Where frames are written to that are encoded already: what lies below a connection, before or after it is a WebSocket's. */
+    static Channel below(HttpConnection connection) {
+        return ((HttpServerConnection) connection).channelHandlerContext().channel();
+    }
+
+    /** On the channel's event loop; completes once the kernel has it all. */
+    Future<Void> writeTo(Channel channel) {
         Promise<Void> written = Promise.promise();
-        ((WebSocketInternal) socket)
-                .channelHandlerContext()
-                .writeAndFlush(bytes.duplicate())
-                .addListener(done -> {
-                    if (done.isSuccess()) {
-                        written.complete();
-                    } else {
-                        written.fail(done.cause());
-                    }
-                });
+        channel.writeAndFlush(bytes.duplicate()).addListener(done -> {
+            if (done.isSuccess()) {
+                written.complete();
+            } else {
+                written.fail(done.cause());
+            }
+        });
         return written.future();
     }
 }

@@ -3,18 +3,20 @@ package io.heliograph.bridge.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +35,8 @@ class SharedFrameTest {
                 .map(length -> Buffer.buffer("é".repeat(length / 2) + "x".repeat(length % 2)))
                 .toList();
         List<SharedFrame> frames = texts.stream().map(SharedFrame::of).toList();
-        HttpServer server = serve(socket -> frames.forEach(frame -> {
-            frame.writeTo(socket);
+        HttpServer server = serve((channel, socket) -> frames.forEach(frame -> {
+            frame.writeTo(channel);
             socket.writeTextMessage("between");
         }));
         List<String> expected = new ArrayList<>();
@@ -50,9 +52,9 @@ class SharedFrameTest {
     void aSocketThatHasEndedIsNotWrittenTo() {
         SharedFrame frame = SharedFrame.of(Buffer.buffer("last"));
         Queue<Future<Void>> outcomes = new ConcurrentLinkedQueue<>();
-        HttpServer server = serve(socket -> {
-            outcomes.add(frame.writeTo(socket));
-            socket.closeHandler(closed -> outcomes.add(frame.writeTo(socket)));
+        HttpServer server = serve((channel, socket) -> {
+            outcomes.add(frame.writeTo(channel));
+            socket.closeHandler(closed -> outcomes.add(frame.writeTo(channel)));
             socket.close();
         });
         Queue<String> got = read(server);
@@ -61,9 +63,15 @@ class SharedFrameTest {
         await().until(() -> got.contains("last"));
     }
 
-    private HttpServer serve(Handler<ServerWebSocket> handler) {
+    private HttpServer serve(BiConsumer<Channel, ServerWebSocket> handler) {
+        Router router = Router.router(vertx);
+        router.get()
+                .handler(http -> http.request()
+                        .toWebSocket()
+                        .onSuccess(socket ->
+                                handler.accept(SharedFrame.below(http.request().connection()), socket)));
         return vertx.createHttpServer()
-                .webSocketHandler(handler)
+                .requestHandler(router)
                 .listen(0, "127.0.0.1")
                 .await();
     }
