@@ -115,8 +115,9 @@ final class JournalWriter {
         for (Append append : group) {
             recent.add(new Journal.Entry(position, append.count(), append.batch()));
             position += append.count();
-            append.acknowledge(position);
+            append.isDurable(position);
         }
+        Append.acknowledge(group);
     }
 
     private void refuse(List<Append> group, long bytes, NotTaken cause) {

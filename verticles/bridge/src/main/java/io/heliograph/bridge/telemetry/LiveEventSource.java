@@ -40,7 +40,7 @@ final class LiveEventSource {
         http.addEndHandler(gone -> {
             http.vertx().cancelTimer(timer);
             expiry.cancel();
-            feed.leave(caller.project(), loop, newest);
+            feed.leave(caller.project(), newest);
             place.run();
         });
         response.setChunked(true)

@@ -79,7 +79,7 @@ public final class LiveFeed implements Subscribable<LiveSubscription, LiveSubscr
 
             @Override
             public void cancel() {
-                leave(caller.project(), loop, watcher);
+                leave(caller.project(), watcher);
                 place.run();
             }
         });
@@ -103,15 +103,15 @@ public final class LiveFeed implements Subscribable<LiveSubscription, LiveSubscr
         });
         Latest known = latest.get(project);
         if (known != null && nanos.getAsLong() - known.at < config.interval().toNanos()) {
-            all.push(loop, watcher, known.payload);
+            all.push(watcher, known.payload);
         }
         onChange.run();
     }
 
     /** On the watcher's event loop. */
-    void leave(String project, Context loop, Watcher watcher) {
+    void leave(String project, Watcher watcher) {
         byProject.computeIfPresent(project, (name, watchers) -> {
-            watchers.remove(loop, watcher);
+            watchers.remove(watcher);
             return watchers.count() == 0 ? null : watchers;
         });
         if (!byProject.containsKey(project)) {

@@ -109,7 +109,7 @@ final class LiveSocket {
     private void leave() {
         vertx.cancelTimer(timer);
         expiry.cancel();
-        feed.leave(caller.project(), loop, newest);
+        feed.leave(caller.project(), newest);
         place.run();
     }
 }

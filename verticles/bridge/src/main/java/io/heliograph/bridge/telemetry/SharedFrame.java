@@ -3,6 +3,7 @@ package io.heliograph.bridge.telemetry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -40,9 +41,15 @@ final class SharedFrame {
         return new SharedFrame(frame.put(text.getBytes()).flip());
     }
 
-    /** Where frames are written to that are encoded already: what lies below a connection, before or after it is a WebSocket's. */
+    /** Where frames are written to that are encoded already: what lies below the connection of a WebSocket. */
     static Channel below(HttpConnection connection) {
-        return ((HttpServerConnection) connection).channelHandlerContext().channel();
+        Channel channel =
+                ((HttpServerConnection) connection).channelHandlerContext().channel();
+        // It is for files and packed answers, and would look at every frame of the socket.
+        if (channel.pipeline().get(ChunkedWriteHandler.class) != null) {
+            channel.pipeline().remove(ChunkedWriteHandler.class);
+        }
+        return channel;
     }
 
     /** On the channel's event loop; completes once the kernel has it all. */

@@ -7,30 +7,59 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Those who watch one project here, by event loop: a payload takes one task for each loop, however many watch. */
+/**
+ * Those who watch one project here, by event loop: a payload takes one task for each loop, however many watch. Every connection
+ * has a context of its own, so that loops are told apart by their threads.
+ */
 final class Watchers {
-    private static final long NONE = 0;
-
-    /** With the number of the last payload of each, since whoever begins may get one that is still on its way to all. */
-    private final Map<Context, Map<Watcher, Long>> byLoop = new ConcurrentHashMap<>();
-
+    private final Map<Thread, Loop> loops = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
 
+    private static final class Loop {
+        private final Context context;
+        private final Map<Watcher, Place> places = new LinkedHashMap<>();
+
+        private Loop(Context context) {
+            this.context = context;
+        }
+    }
+
+    /** With the number of the last payload, since whoever begins may get one that is still on its way to all. */
+    private static final class Place {
+        private final Watcher watcher;
+        private long last;
+        private boolean left;
+
+        private Place(Watcher watcher) {
+            this.watcher = watcher;
+        }
+
+        /** Nobody gets a payload twice, or an older one behind a newer one. */
+        private void push(Payload payload) {
+            if (!left && last < payload.number()) {
+                last = payload.number();
+                watcher.push(payload);
+            }
+        }
+    }
+
     /** On the watcher's event loop. */
-    void add(Context loop, Watcher watcher) {
-        Map<Watcher, Long> here = byLoop.computeIfAbsent(loop, first -> new LinkedHashMap<>());
-        if (here.putIfAbsent(watcher, NONE) == null) {
+    void add(Context context, Watcher watcher) {
+        Loop here = loops.computeIfAbsent(Thread.currentThread(), first -> new Loop(context));
+        if (here.places.putIfAbsent(watcher, new Place(watcher)) == null) {
             count.incrementAndGet();
         }
     }
 
     /** On the watcher's event loop. */
-    void remove(Context loop, Watcher watcher) {
-        Map<Watcher, Long> here = byLoop.get(loop);
-        if (here != null && here.remove(watcher) != null) {
+    void remove(Watcher watcher) {
+        Loop here = loops.get(Thread.currentThread());
+        Place place = here == null ? null : here.places.remove(watcher);
+        if (place != null) {
+            place.left = true;
             count.decrementAndGet();
-            if (here.isEmpty()) {
-                byLoop.remove(loop);
+            if (here.places.isEmpty()) {
+                loops.remove(Thread.currentThread());
             }
         }
     }
@@ -40,17 +69,13 @@ final class Watchers {
     }
 
     void push(Payload payload) {
-        byLoop.forEach((loop, watchers) -> loop.runOnContext(
-                there -> List.copyOf(watchers.keySet()).forEach(watcher -> push(loop, watcher, payload))));
+        loops.values()
+                .forEach(loop -> loop.context.runOnContext(
+                        there -> List.copyOf(loop.places.values()).forEach(place -> place.push(payload))));
     }
 
-    /** On the watcher's event loop. Nobody gets a payload twice, or an older one behind a newer one. */
-    void push(Context loop, Watcher watcher, Payload payload) {
-        Map<Watcher, Long> here = byLoop.get(loop);
-        Long last = here == null ? null : here.get(watcher);
-        if (last != null && last < payload.number()) {
-            here.put(watcher, payload.number());
-            watcher.push(payload);
-        }
+    /** On the watcher's event loop. */
+    void push(Watcher watcher, Payload payload) {
+        loops.get(Thread.currentThread()).places.get(watcher).push(payload);
     }
 }
