@@ -53,7 +53,7 @@ class SlowWatchersIT {
             reader.start();
             try (SlowWatchers slow = new SlowWatchers(URI.create(node.url()).getPort(), SLOW)) {
                 await().until(() -> slow.begun() >= SLOW);
-                HubProcess load = Hubs.command(
+                HubProcess load = Hubs.begin(
                         directory,
                         Map.of(),
                         "bench",
@@ -69,6 +69,9 @@ class SlowWatchersIT {
                         "100",
                         "--duration",
                         SECONDS + "s");
+                assertThat(load.endsWithin(Duration.ofSeconds(SECONDS).plusMinutes(2)))
+                        .as(load.text())
+                        .isTrue();
                 assertThat(node.process().isAlive()).as(node.process().text()).isTrue();
                 assertThat(load.exitCode()).as(load.text()).isZero();
                 long accepted = accepted(node);

@@ -52,9 +52,14 @@ public final class Hubs {
 
     /** A command other than run; waits for its end. */
     public static HubProcess command(Path directory, Map<String, String> environment, String... arguments) {
-        HubProcess command = HubProcess.start(JAR, directory, environment, ClassArchive.options(), arguments);
+        HubProcess command = begin(directory, environment, arguments);
         command.exitCode();
         return command;
+    }
+
+    /** A command other than run, which may take long. */
+    public static HubProcess begin(Path directory, Map<String, String> environment, String... arguments) {
+        return HubProcess.start(JAR, directory, environment, ClassArchive.options(), arguments);
     }
 
     /** A hub that does not start says why in one line, and ends with 1. */
