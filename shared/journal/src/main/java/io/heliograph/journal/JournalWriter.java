@@ -115,9 +115,8 @@ final class JournalWriter {
         for (Append append : group) {
             recent.add(new Journal.Entry(position, append.count(), append.batch()));
             position += append.count();
-            append.isDurable(position);
+            append.acknowledge(position);
         }
-        Append.acknowledge(group);
     }
 
     private void refuse(List<Append> group, long bytes, NotTaken cause) {
