@@ -24,7 +24,7 @@ public final class Summary {
         this.sketch = sketch;
     }
 
-    /** Adds many values; field by field is several times cheaper than value by value. */
+    /** Adds many values, which is cheaper than one after the other. */
     public void add(Column column) {
         sketch.add(column.buckets, column.size());
         double total = sum;
