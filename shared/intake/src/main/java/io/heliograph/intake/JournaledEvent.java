@@ -1,7 +1,5 @@
 package io.heliograph.intake;
 
-import io.heliograph.contracts.events.Event;
-import io.heliograph.contracts.json.RawJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -44,15 +42,14 @@ public record JournaledEvent(
         return ownId != null;
     }
 
-    /** As it is shown to callers. */
-    public Event toEvent() {
-        return new Event(
-                id(), time(), instant(receivedAt), type, source, agentId, project, new RawJson(payload.text()));
-    }
-
     /** When it happened, as its sender says. */
     public Instant time() {
         return instant(timestamp);
+    }
+
+    /** When the hub took it. */
+    public Instant received() {
+        return instant(receivedAt);
     }
 
     private static Instant instant(long micros) {

@@ -74,7 +74,7 @@ class BridgeSocketTest {
                 assertThat(sink.waiting()).isLessThanOrEqualTo(BOUND);
             }
             CountDownLatch room = new CountDownLatch(1);
-            sink.onRoom(room::countDown);
+            sink.onRoom(1, room::countDown);
             for (int read = 0; read < taken; read++) {
                 assertThat(socket.text()).hasSizeGreaterThan(8_000);
             }

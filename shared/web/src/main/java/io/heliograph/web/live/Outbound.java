@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,10 @@ public final class Outbound {
     private final long bound;
     private final Runnable onChange;
     private final AtomicLong waiting = new AtomicLong();
-    private final Map<Object, Runnable> whenRoom = new LinkedHashMap<>();
+    private final Map<Object, Wish> whenRoom = new LinkedHashMap<>();
     private long written;
+
+    private record Wish(long bytes, Runnable ready) {}
 
     /** {@code transport} sends one message; {@code onChange} runs on the socket's event loop whenever something was sent. */
     public Outbound(Function<Buffer, Future<Void>> transport, Context context, long bound, Runnable onChange) {
@@ -37,8 +38,7 @@ public final class Outbound {
 
     /** Sends if there is room, or nothing else waits; from any thread. */
     public boolean offer(Buffer text) {
-        long before = waiting.getAndAdd(text.length());
-        if (before > 0 && before + text.length() > bound) {
+        if (!fits(waiting.getAndAdd(text.length()), text.length())) {
             waiting.addAndGet(-text.length());
             return false;
         }
@@ -46,10 +46,22 @@ public final class Outbound {
         return true;
     }
 
-    /** Runs this once, on the socket's event loop, when half of the room is free; in place of the owner's last such wish. */
-    public void onRoom(Object owner, Runnable ready) {
+    /** Whether so many bytes would be taken now. */
+    public boolean hasRoomFor(long bytes) {
+        return fits(waiting.get(), bytes);
+    }
+
+    private boolean fits(long before, long bytes) {
+        return before == 0 || before + bytes <= bound;
+    }
+
+    /**
+     * Runs this once, on the socket's event loop, when so many bytes would be taken and half of the room is free; in place of
+     * the owner's last such wish.
+     */
+    public void onRoom(Object owner, long bytes, Runnable ready) {
         onLoop(() -> {
-            whenRoom.put(owner, ready);
+            whenRoom.put(owner, new Wish(bytes, ready));
             tellOfRoom();
         });
     }
@@ -88,8 +100,10 @@ public final class Outbound {
         if (whenRoom.isEmpty() || waiting.get() > bound / 2) {
             return;
         }
-        List<Runnable> ready = new ArrayList<>(whenRoom.values());
-        whenRoom.clear();
-        ready.forEach(Runnable::run);
+        List<Wish> granted = whenRoom.values().stream()
+                .filter(wish -> hasRoomFor(wish.bytes()))
+                .toList();
+        whenRoom.values().removeAll(granted);
+        granted.forEach(wish -> wish.ready().run());
     }
 }

@@ -11,8 +11,11 @@ public interface Sink {
      */
     boolean offer(Buffer document);
 
-    /** Runs once there is room again after a refused offer, on the reader's event loop; each call replaces the one before. */
-    void onRoom(Runnable ready);
+    /** Whether a document of so many bytes would be taken now, so that none is written in vain. */
+    boolean hasRoomFor(long bytes);
+
+    /** Runs once there is room again for so many bytes, on the reader's event loop; each call replaces the one before. */
+    void onRoom(long bytes, Runnable ready);
 
     /** How many bytes wait for the reader, of this subscription and of all else that goes the same way. */
     long waiting();

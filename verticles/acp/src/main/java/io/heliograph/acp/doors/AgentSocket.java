@@ -276,7 +276,7 @@ final class AgentSocket implements TextSocket.Owner, Pump.Outlet, Sessions.Live 
 
     @Override
     public void onRoom(Runnable ready) {
-        socket.outbound().onRoom(this, ready);
+        socket.outbound().onRoom(this, 0, ready);
     }
 
     @Override

@@ -30,8 +30,13 @@ final class ReaderSink implements Sink {
     }
 
     @Override
-    public void onRoom(Runnable ready) {
-        outbound.onRoom(this, ready);
+    public boolean hasRoomFor(long bytes) {
+        return closed.get() || outbound.hasRoomFor(bytes);
+    }
+
+    @Override
+    public void onRoom(long bytes, Runnable ready) {
+        outbound.onRoom(this, bytes, ready);
     }
 
     @Override

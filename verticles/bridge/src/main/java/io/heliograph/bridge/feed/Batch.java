@@ -1,9 +1,8 @@
 package io.heliograph.bridge.feed;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.retention.Horizon;
 import io.heliograph.intake.BatchReader;
+import io.heliograph.intake.EventJson;
 import io.heliograph.intake.JournaledEvent;
 import io.heliograph.intake.RecentIds;
 import io.heliograph.journal.Journal.Entry;
@@ -12,6 +11,8 @@ import java.util.List;
 
 /** A batch of a journal, taken apart only as far as somebody wants it, and once for all who do. */
 final class Batch {
+    private static final int NAMES_AND_TIMES_BYTES = 200;
+
     private final Entry entry;
     private final RecentIds recent;
     private String project;
@@ -28,6 +29,11 @@ final class Batch {
         return entry.next();
     }
 
+    /** About as many as its events have as JSON. */
+    int bytes() {
+        return entry.batch().remaining() + entry.count() * NAMES_AND_TIMES_BYTES;
+    }
+
     String project() {
         if (project == null) {
             project = BatchReader.projectOf(entry.batch());
@@ -35,17 +41,15 @@ final class Batch {
         return project;
     }
 
-    /** The events that a filter takes, as JSON. */
+    /** The events that a filter of its project takes, as JSON. */
     List<byte[]> matching(Filter filter) {
         List<byte[]> matching = new ArrayList<>();
-        if (filter.project().equals(project())) {
-            open();
-            Horizon horizon = filter.horizon();
-            for (int i = 0; i < events.size(); i++) {
-                JournaledEvent event = events.get(i);
-                if (filter.takes(event) && horizon.shows(event.type(), event.time())) {
-                    matching.add(json(i));
-                }
+        open();
+        Horizon horizon = filter.horizon();
+        for (int i = 0; i < events.size(); i++) {
+            JournaledEvent event = events.get(i);
+            if (filter.takes(event) && horizon.shows(event.type(), event.time())) {
+                matching.add(json(i));
             }
         }
         return matching;
@@ -72,16 +76,8 @@ final class Batch {
 
     private byte[] json(int index) {
         if (json[index] == null) {
-            json[index] = write(events.get(index));
+            json[index] = EventJson.of(events.get(index));
         }
         return json[index];
-    }
-
-    private static byte[] write(JournaledEvent event) {
-        try {
-            return Json.HTTP.writeValueAsBytes(event.toEvent());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an accepted event is always JSON", e);
-        }
     }
 }

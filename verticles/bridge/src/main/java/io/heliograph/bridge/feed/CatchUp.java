@@ -33,11 +33,10 @@ final class CatchUp {
     /** Goes on as soon as the watcher's sink has room. */
     void whenRoom(Watcher watcher) {
         watcher.waitsForRoom(true);
-        watcher.sink()
-                .onRoom(() -> later.accept(() -> {
-                    watcher.waitsForRoom(false);
-                    goOn(watcher);
-                }));
+        watcher.onRoom(() -> later.accept(() -> {
+            watcher.waitsForRoom(false);
+            goOn(watcher);
+        }));
     }
 
     void goOn(Watcher watcher) {
@@ -51,6 +50,10 @@ final class CatchUp {
             watcher.live(true);
             return;
         }
+        if (!watcher.hasRoom()) {
+            whenRoom(watcher);
+            return;
+        }
         watcher.busy(true);
         if (pages == MOST_PAGES) {
             waiting.add(watcher);
@@ -61,15 +64,14 @@ final class CatchUp {
 
     private void read(Watcher watcher, Owner owner) {
         pages++;
-        owner.read(watcher.positions().of(owner.journal()), EventFeed.PAGE_EVENTS)
-                .onComplete(read -> {
-                    pages--;
-                    watcher.busy(false);
-                    if (read.succeeded() && !watcher.isEnded()) {
-                        take(watcher, owner, read.result());
-                    }
-                    next();
-                });
+        owner.read(watcher.positions().of(owner.journal()), watcher.appetite()).onComplete(read -> {
+            pages--;
+            watcher.busy(false);
+            if (read.succeeded() && !watcher.isEnded()) {
+                take(watcher, owner, read.result());
+            }
+            next();
+        });
     }
 
     private void next() {
@@ -92,9 +94,11 @@ final class CatchUp {
         List<Batch> batches =
                 page.entries().stream().map(entry -> new Batch(entry, null)).toList();
         boolean taken = watcher.take(owner.journal(), batches);
-        if (watcher.positions().of(owner.journal()) > place) {
+        long came = watcher.positions().of(owner.journal()) - place;
+        if (came > 0) {
             watcher.progressedAt(nanos.getAsLong());
         }
+        watcher.fed(Math.max(came, page.entries().get(0).count()), taken);
         if (taken) {
             goOn(watcher);
         } else {

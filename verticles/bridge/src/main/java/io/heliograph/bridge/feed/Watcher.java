@@ -14,6 +14,7 @@ final class Watcher {
     private static final byte[] EVENTS = "\",\"events\":[".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NOTHING = {};
     private static final byte[] COMMA = {','};
+    private static final int PLACE_BYTES = 128;
     private static final int ENOUGH_BYTES = 64 << 10;
 
     private final Filter filter;
@@ -27,6 +28,8 @@ final class Watcher {
     private boolean ended;
     private boolean moved;
     private long progressed;
+    private int appetite = EventFeed.PAGE_EVENTS;
+    private int batchBytes;
 
     /** {@code onEnd} runs once, whoever ends it. */
     Watcher(Filter filter, Positions positions, Sink sink, StreamFigures figures, Runnable onEnd) {
@@ -39,10 +42,6 @@ final class Watcher {
 
     Positions positions() {
         return positions;
-    }
-
-    Sink sink() {
-        return sink;
     }
 
     boolean isLive() {
@@ -72,6 +71,25 @@ final class Watcher {
 
     void live(boolean now) {
         live = now;
+    }
+
+    /** Whether the sink has room for about as much as the last batch was. */
+    boolean hasRoom() {
+        return sink.hasRoomFor(batchBytes);
+    }
+
+    void onRoom(Runnable ready) {
+        sink.onRoom(batchBytes, ready);
+    }
+
+    /** How many events are read for it at once: those that its sink had room for the last time, and a few more. */
+    int appetite() {
+        return appetite;
+    }
+
+    /** Of a page as large as its appetite it took all, or so many of them. */
+    void fed(long events, boolean all) {
+        appetite = (int) Math.max(1, Math.min(EventFeed.PAGE_EVENTS, all ? 2L * appetite : events));
     }
 
     /** When it last came further, on the clock of the feed. */
@@ -109,9 +127,16 @@ final class Watcher {
             if (batch.next() <= reached.of(journal)) {
                 continue; // while it caught up by itself it came further than all others had
             }
-            for (byte[] event : batch.matching(filter)) {
-                events.appendBytes(count == 0 ? NOTHING : COMMA).appendBytes(event);
-                count++;
+            if (batch.project().equals(filter.project())) {
+                batchBytes = PLACE_BYTES + batch.bytes();
+                if (!sink.hasRoomFor(events.length() + (long) batchBytes)) {
+                    move(journal, events, count, reached);
+                    return false;
+                }
+                for (byte[] event : batch.matching(filter)) {
+                    events.appendBytes(count == 0 ? NOTHING : COMMA).appendBytes(event);
+                    count++;
+                }
             }
             reached.set(journal, batch.next());
             if (events.length() >= ENOUGH_BYTES) {
@@ -122,6 +147,11 @@ final class Watcher {
                 count = 0;
             }
         }
+        return move(journal, events, count, reached);
+    }
+
+    /** Comes further, by a document or in silence; false if the sink did not take the document. */
+    private boolean move(UUID journal, Buffer events, int count, Positions reached) {
         if (count > 0) {
             return offer(events, count, reached);
         }

@@ -25,7 +25,7 @@ final class SinkWatcher implements Watcher {
         if (payload != null && sink.offer(payload.json())) {
             next = null;
         } else if (payload != null) {
-            sink.onRoom(this::offer);
+            sink.onRoom(payload.json().length(), this::offer);
         }
     }
 }

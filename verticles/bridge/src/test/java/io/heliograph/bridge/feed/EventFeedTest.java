@@ -86,6 +86,7 @@ class EventFeedTest {
                 .map(event -> event.at("/payload/n").asInt())
                 .toList();
         assertThat(numbers).isEqualTo(IntStream.range(0, 500).boxed().toList());
+        assertThat(slow.refused()).as("documents written in vain").isZero();
 
         node.accept("p", "n", 3, 10);
         await().atMost(PATIENCE).until(() -> slow.events().size() == 503);

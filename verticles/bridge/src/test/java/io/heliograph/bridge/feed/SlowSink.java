@@ -22,6 +22,7 @@ final class SlowSink implements Sink {
     private final List<Buffer> waiting = new ArrayList<>();
     private long held;
     private long mostHeld;
+    private int refused;
     private boolean reading = true;
     private Runnable ready;
     private Problem reason;
@@ -37,7 +38,8 @@ final class SlowSink implements Sink {
 
     @Override
     public synchronized boolean offer(Buffer document) {
-        if (!waiting.isEmpty() && held + document.length() > bound) {
+        if (!hasRoomFor(document.length())) {
+            refused++;
             return false;
         }
         waiting.add(document);
@@ -50,7 +52,12 @@ final class SlowSink implements Sink {
     }
 
     @Override
-    public synchronized void onRoom(Runnable again) {
+    public synchronized boolean hasRoomFor(long bytes) {
+        return waiting.isEmpty() || held + bytes <= bound;
+    }
+
+    @Override
+    public synchronized void onRoom(long bytes, Runnable again) {
         if (waiting.isEmpty()) {
             context.runOnContext(now -> again.run());
         } else {
@@ -89,6 +96,11 @@ final class SlowSink implements Sink {
 
     synchronized long mostHeld() {
         return mostHeld;
+    }
+
+    /** How many documents were written in vain. */
+    synchronized int refused() {
+        return refused;
     }
 
     synchronized Problem reason() {

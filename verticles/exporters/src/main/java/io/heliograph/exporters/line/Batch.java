@@ -1,9 +1,8 @@
 package io.heliograph.exporters.line;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.heliograph.contracts.json.Json;
 import io.heliograph.exporter.ExportedEvent;
 import io.heliograph.intake.BatchReader;
+import io.heliograph.intake.EventJson;
 import io.heliograph.intake.JournaledEvent;
 import io.heliograph.journal.Journal.Entry;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ final class Batch {
             leftOut++;
             return;
         }
-        byte[] json = json(event);
+        byte[] json = EventJson.of(event);
         events.add(new ExportedEvent(
                 journal,
                 position,
@@ -56,17 +55,9 @@ final class Batch {
                 event.type(),
                 event.source(),
                 event.agentId(),
-                event.toEvent().receivedAt(),
+                event.received(),
                 json));
         bytes += json.length;
-    }
-
-    private static byte[] json(JournaledEvent event) {
-        try {
-            return Json.HTTP.writeValueAsBytes(event.toEvent());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an accepted event is always JSON", e);
-        }
     }
 
     void remove(ExportedEvent refused) {

@@ -52,8 +52,13 @@ final class SocketSink implements Sink {
     }
 
     @Override
-    public void onRoom(Runnable ready) {
-        outbound.onRoom(this, ready);
+    public boolean hasRoomFor(long bytes) {
+        return closed.get() || outbound.hasRoomFor(head.length() + bytes + tail.length());
+    }
+
+    @Override
+    public void onRoom(long bytes, Runnable ready) {
+        outbound.onRoom(this, head.length() + bytes + tail.length(), ready);
     }
 
     @Override
