@@ -3,7 +3,6 @@ package io.heliograph.acp.doors;
 import io.heliograph.acp.AcpNode;
 import io.heliograph.contracts.acp.AcpOperations;
 import io.heliograph.contracts.operations.Caller;
-import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authentication;
@@ -64,12 +63,11 @@ public final class AgentRoutes implements RouteGroup {
         Caller caller = allowed(http);
         SharedRoom.Claim place = place(caller);
         String agentId = http.request().getParam("agent_id");
-        http.request()
-                .toWebSocket()
+        Upgrades.toWebSocket(http.request())
                 .onSuccess(socket -> new AgentSocket(http.vertx(), socket, parts, caller, place).begin(agentId))
                 .onFailure(cause -> {
                     place.release();
-                    http.fail(new Refused(ProblemKind.INVALID_PARAMETER, "This is no upgrade to WebSocket 13."));
+                    http.fail(cause);
                 });
     }
 

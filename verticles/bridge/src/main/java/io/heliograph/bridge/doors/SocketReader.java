@@ -8,7 +8,6 @@ import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
-import io.heliograph.web.HttpAudit;
 import io.heliograph.web.live.Expiry;
 import io.heliograph.web.live.Subscribable;
 import io.heliograph.web.live.Subscription;
@@ -16,9 +15,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /** One reader on a WebSocket: a document a text frame. Whoever answers no ping within an interval is gone. */
 final class SocketReader {
@@ -30,7 +29,7 @@ final class SocketReader {
     /** What the reader has to say, since little is asked of it: pongs, {@code ping} of those who cannot see pings, and the end. */
     private static final int MOST_FRAMES = 100;
 
-    private final RoutingContext http;
+    private final Vertx vertx;
     private final ServerWebSocket socket;
     private final ReaderSink sink;
     private boolean heard = true;
@@ -40,14 +39,19 @@ final class SocketReader {
     private long timer;
     private Subscription<EventsSubscribed> subscription;
 
-    SocketReader(RoutingContext http, ServerWebSocket socket, StreamConfig config, InstantSource clock) {
-        this.http = http;
+    SocketReader(Vertx vertx, ServerWebSocket socket, StreamConfig config, InstantSource clock) {
+        this.vertx = vertx;
         this.socket = socket;
         sink = new ReaderSink(Vertx.currentContext(), config.watcherBuffer(), this::send, this::end);
-        expiry = new Expiry(http.vertx(), clock, () -> end(Expiry.PROBLEM));
+        expiry = new Expiry(vertx, clock, () -> end(Expiry.PROBLEM));
     }
 
-    void begin(Subscribable<EventSubscription, EventsSubscribed> feed, Caller caller, EventSubscription wanted) {
+    /** {@code audit} is told of a subscription that is refused. */
+    void begin(
+            Subscribable<EventSubscription, EventsSubscribed> feed,
+            Caller caller,
+            EventSubscription wanted,
+            Consumer<Problem> audit) {
         socket.pongHandler(pong -> heard = true);
         socket.frameHandler(frame -> {
             if (++frames > MOST_FRAMES) {
@@ -59,14 +63,14 @@ final class SocketReader {
         socket.exceptionHandler(broken -> socket.close());
         socket.shutdownHandler(stopping -> socket.close(GOING_AWAY, "the hub stops"));
         socket.closeHandler(closed -> leave());
-        timer = http.vertx().setPeriodic(PING_MS, tick -> lookAfter());
+        timer = vertx.setPeriodic(PING_MS, tick -> lookAfter());
         expiry.of(caller);
         try {
             feed.subscribe(caller, wanted, "stream", sink)
                     .onSuccess(this::begun)
-                    .onFailure(this::refused);
+                    .onFailure(cause -> refused(cause, audit));
         } catch (Refused e) {
-            refused(e);
+            refused(e, audit);
         }
     }
 
@@ -80,11 +84,11 @@ final class SocketReader {
         begun.start();
     }
 
-    private void refused(Throwable cause) {
+    private void refused(Throwable cause, Consumer<Problem> audit) {
         Problem problem = cause instanceof Refused refused
                 ? refused.problem()
                 : Problem.of(ProblemKind.INTERNAL, ProblemKind.INTERNAL.title());
-        HttpAudit.refused(http, problem);
+        audit.accept(problem);
         end(problem);
     }
 
@@ -110,7 +114,7 @@ final class SocketReader {
 
     private void leave() {
         gone = true;
-        http.vertx().cancelTimer(timer);
+        vertx.cancelTimer(timer);
         expiry.cancel();
         if (sink.close() && subscription != null) {
             subscription.cancel();

@@ -6,6 +6,7 @@ import io.heliograph.contracts.events.EventsSubscribed;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.web.HttpAudit;
 import io.heliograph.web.Inputs;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authentication;
@@ -48,11 +49,10 @@ public final class StreamRoutes implements RouteGroup {
         caller.require(feed.begin().scope());
         EventSubscription wanted = wanted(http);
         if (Upgrades.isToWebSocket(http.request())) {
-            http.request()
-                    .toWebSocket()
-                    .onSuccess(socket -> new SocketReader(http, socket, config, clock).begin(feed, caller, wanted))
-                    .onFailure(cause -> http.fail(
-                            new Refused(ProblemKind.INVALID_PARAMETER, "This is no upgrade to WebSocket 13.")));
+            Upgrades.toWebSocket(http.request())
+                    .onSuccess(socket -> new SocketReader(http.vertx(), socket, config, clock)
+                            .begin(feed, caller, wanted, refused -> HttpAudit.refused(http, refused)))
+                    .onFailure(http::fail);
         } else if (takesEvents(http.request())) {
             new EventSourceReader(http, config, clock).begin(feed, caller, wanted);
         } else {

@@ -52,12 +52,11 @@ public final class LiveRoutes implements RouteGroup {
                     ProblemKind.INVALID_PARAMETER, "This path is a WebSocket; GET /telemetry/live answers with JSON.");
         }
         Runnable place = feed.claim(caller);
-        http.request()
-                .toWebSocket()
+        Upgrades.toWebSocket(http.request())
                 .onSuccess(socket -> new LiveSocket(http, socket, feed, caller, place, clock).begin())
                 .onFailure(cause -> {
                     place.run();
-                    http.fail(new Refused(ProblemKind.INVALID_PARAMETER, "This is no upgrade to WebSocket 13."));
+                    http.fail(cause);
                 });
     }
 

@@ -1,5 +1,6 @@
 package io.heliograph.bridge.telemetry;
 
+import io.heliograph.web.Channels;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -8,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.nio.ByteBuffer;
 
 /**
@@ -43,8 +43,7 @@ final class SharedFrame {
 
     /** Where frames are written to that are encoded already: what lies below the connection of a WebSocket. */
     static Channel below(HttpConnection connection) {
-        Channel channel =
-                ((HttpServerConnection) connection).channelHandlerContext().channel();
+        Channel channel = Channels.of(connection);
         // It is for files and packed answers, and would look at every frame of the socket.
         if (channel.pipeline().get(ChunkedWriteHandler.class) != null) {
             channel.pipeline().remove(ChunkedWriteHandler.class);

@@ -1,5 +1,6 @@
 package io.heliograph.gateway.guard;
 
+import io.heliograph.web.Channels;
 import io.heliograph.web.clients.ClientAddress;
 import io.heliograph.web.clients.TrustedProxies;
 import io.vertx.core.http.HttpConnection;
@@ -33,7 +34,8 @@ public final class Connections {
         boolean isCounted = !peer.isLoopback() && !proxies.contains(peer);
         int own = isCounted ? bySite.merge(peer.site(), 1, Integer::sum) : 0;
         boolean room = all.incrementAndGet() <= most && own <= mostOfOne;
-        ConnectionEnd.of(connection, () -> {
+        // Vert.x tells of the end only those that stay HTTP; a WebSocket would be counted for ever.
+        Channels.of(connection).closeFuture().addListener(closed -> {
             all.decrementAndGet();
             if (isCounted) {
                 bySite.computeIfPresent(peer.site(), (site, count) -> count == 1 ? null : count - 1);

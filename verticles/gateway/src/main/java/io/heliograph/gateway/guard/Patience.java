@@ -1,5 +1,7 @@
 package io.heliograph.gateway.guard;
 
+import io.heliograph.web.Channels;
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -16,7 +18,7 @@ public final class Patience {
     private final Connections connections;
     private final long first;
     private final long between;
-    private final Map<HttpConnection, Guest> guests = new IdentityHashMap<>();
+    private final Map<Channel, Guest> guests = new IdentityHashMap<>();
 
     private static final class Guest {
         private int requests;
@@ -31,8 +33,9 @@ public final class Patience {
     }
 
     public void meet(HttpConnection connection) {
-        if (connections.admit(connection, () -> guests.remove(connection))) {
-            guests.put(connection, new Guest());
+        Channel channel = Channels.of(connection);
+        if (connections.admit(connection, () -> guests.remove(channel))) {
+            guests.put(channel, new Guest());
             // Else each further request of a connection that sends too many ahead would leave its trace in the log.
             connection.exceptionHandler(broken -> connection.close());
         } else {
@@ -42,7 +45,7 @@ public final class Patience {
 
     /** While a request is answered, its own deadlines hold. */
     public void serve(RoutingContext http) {
-        Guest guest = guests.get(http.request().connection());
+        Guest guest = guests.get(Channels.of(http.request().connection()));
         if (guest != null) {
             guest.requests++;
             guest.asked = true;
@@ -56,13 +59,13 @@ public final class Patience {
 
     /** Once a second. */
     public void tick(long timer) {
-        List<HttpConnection> late = new ArrayList<>();
-        guests.forEach((connection, guest) -> {
+        List<Channel> late = new ArrayList<>();
+        guests.forEach((channel, guest) -> {
             if (guest.requests == 0 && ++guest.idle > (guest.asked ? between : first)) {
-                late.add(connection);
+                late.add(channel);
             }
         });
-        late.forEach(HttpConnection::close);
+        late.forEach(Channel::close);
     }
 
     private static long seconds(Duration time) {

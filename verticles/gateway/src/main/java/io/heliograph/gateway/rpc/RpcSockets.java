@@ -1,8 +1,6 @@
 package io.heliograph.gateway.rpc;
 
 import io.heliograph.contracts.operations.Caller;
-import io.heliograph.contracts.problems.ProblemKind;
-import io.heliograph.contracts.problems.Refused;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authentication;
 import io.heliograph.web.access.Authenticator;
@@ -75,13 +73,12 @@ final class RpcSockets {
         }
         RpcAudit audit = RpcAudit.of(http, "rpc-socket");
         Authenticator authenticator = parts.authenticator().from(ClientAddress.of(http));
-        http.request()
-                .toWebSocket()
+        Upgrades.toWebSocket(http.request())
                 .onSuccess(
                         socket -> new RpcSocket(http.vertx(), socket, parts, authenticator, audit).begin(caller, place))
                 .onFailure(cause -> {
                     place.release();
-                    http.fail(new Refused(ProblemKind.INVALID_PARAMETER, "This is no upgrade to WebSocket 13."));
+                    http.fail(cause);
                 });
     }
 
