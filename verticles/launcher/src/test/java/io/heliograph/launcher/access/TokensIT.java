@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens at the door of the packaged hub: right ones, and all that attackers make of them. */
+@Tag("fault")
 class TokensIT {
     /** auth.jwt.leeway, for which a token outlives its end. */
     private static final int LEEWAY_SECONDS = 30;

@@ -28,12 +28,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes and what they push: live payloads, the bridge, the browser client and the first page. */
 @TestMethodOrder(OrderAnnotation.class)
+@Tag("fault")
 class LivePushIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String KEY = "0123456789abcdef0123456789abcdef";

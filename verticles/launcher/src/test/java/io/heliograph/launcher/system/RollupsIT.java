@@ -26,10 +26,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rollups and windows of two nodes that take events and are asked while each of them is killed in turn. */
+@Tag("fault")
 class RollupsIT {
     private static final int BATCH = Rounds.of("rollups-batch", 40, 1_000);
     private static final int BATCHES = Rounds.of("rollups-batches", 30, 340);
