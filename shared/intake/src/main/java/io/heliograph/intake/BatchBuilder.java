@@ -13,6 +13,7 @@ final class BatchBuilder {
     private final String project;
     private final Horizon horizon;
     private final long earliest;
+    private final long firstStamp;
     private final RecentIds recent;
     private final String idPrefix;
     private final BatchWriter writer;
@@ -21,10 +22,17 @@ final class BatchBuilder {
     private int duplicates;
     private int masked;
 
-    /** The key is null if the sender gave none. */
-    BatchBuilder(String project, Horizon horizon, RecentIds recent, IdempotencyKey key, BatchWriter writer) {
+    /** Events without a time get theirs from the first stamp on; the key is null if the sender gave none. */
+    BatchBuilder(
+            String project,
+            Horizon horizon,
+            long firstStamp,
+            RecentIds recent,
+            IdempotencyKey key,
+            BatchWriter writer) {
         this.project = project;
         this.horizon = horizon;
+        this.firstStamp = firstStamp;
         earliest = EventTimes.micros(horizon.rest());
         this.recent = recent;
         this.idPrefix = key == null ? null : key.idPrefix(project);
@@ -63,6 +71,11 @@ final class BatchBuilder {
     /** How many events had their outcome, which is the index of the next one. */
     int received() {
         return writer.count() + rejected.size() + duplicates;
+    }
+
+    /** The time of the next event, if it brings none. */
+    long stamp() {
+        return firstStamp + received();
     }
 
     /** How many values of the accepted events were masked. */

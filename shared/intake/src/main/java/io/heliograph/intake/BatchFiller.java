@@ -68,7 +68,7 @@ final class BatchFiller {
             return false;
         }
         try {
-            event.read(now);
+            event.read(now, batch.stamp());
             scanner.afterBlanks();
             if (scanner.at() < scanner.end()) {
                 scanner.path().up(0);
@@ -100,7 +100,7 @@ final class BatchFiller {
     private boolean element() {
         int start = scanner.at();
         try {
-            event.read(now);
+            event.read(now, batch.stamp());
             byte next = scanner.afterBlanks();
             if (next != ',' && next != ']') {
                 scanner.path().up(0);

@@ -31,9 +31,9 @@ final class EventReader {
         this.maxSize = maxSize;
     }
 
-    /** Reads the event at which the scanner stands. Throws BadEvent, with the scanner's path at the trouble. */
-    void read(long now) {
-        clear(now);
+    /** Reads the event at which the scanner stands, with the stamp for a time if it brings none. Throws BadEvent, with the scanner's path at the trouble. */
+    void read(long now, long stamp) {
+        clear(stamp);
         int start = scanner.at();
         if (scanner.bytes()[start] != '{') {
             String found = foundInstead();
@@ -94,7 +94,7 @@ final class EventReader {
         return scanner.masker().edits().size();
     }
 
-    private void clear(long now) {
+    private void clear(long stamp) {
         scanner.path().up(0);
         scanner.keys().cut(0);
         scanner.masker().edits().cut(0);
@@ -104,7 +104,7 @@ final class EventReader {
         source.clear();
         agentId.clear();
         id.clear();
-        timestamp = now;
+        timestamp = stamp;
     }
 
     private void member(long now) {
@@ -162,7 +162,7 @@ final class EventReader {
         int from = scanner.at();
         byte first = valueBegin();
         return switch (first) {
-            case 'n' -> now;
+            case 'n' -> timestamp;
             case '"' -> times.ofString(scanner.bytes(), from + 1, scanner.at() - 1, now);
             case '{', '[', 't', 'f' -> throw wrongType(first, "a string or a number");
             default -> times.ofNumber(scanner.bytes(), from, scanner.at(), now);

@@ -15,6 +15,7 @@ public final class Intake {
     private final InstantSource clock;
     private final Retention retention;
     private final RecentIds recent;
+    private final Stamps stamps = new Stamps();
     private final LongAdder masked = new LongAdder();
     private final ThreadLocal<BodyReader> readers;
 
@@ -45,8 +46,10 @@ public final class Intake {
         BodyReader reader = readers.get();
         long now = EventTimes.micros(clock.instant());
         reader.writer().open(project, now);
-        BatchBuilder batch = new BatchBuilder(project, retention.horizon(project), recent, key, reader.writer());
+        long first = stamps.first(now);
+        BatchBuilder batch = new BatchBuilder(project, retention.horizon(project), first, recent, key, reader.writer());
         reader.read(body, format, batch, now);
+        stamps.until(first + batch.received());
         masked.add(batch.masked());
         return batch.build();
     }

@@ -42,7 +42,7 @@ class EventTest {
     void whatIsNullOrLeftOutIsAbsent() {
         for (String members :
                 List.of("", ",\"source\":null,\"agent_id\":null,\"id\":null,\"timestamp\":null,\"payload\":null")) {
-            JournaledEvent event = door.one("{\"type\":\"a\"" + members + "}");
+            JournaledEvent event = new Door().one("{\"type\":\"a\"" + members + "}");
             assertThat(event.source()).isNull();
             assertThat(event.agentId()).isNull();
             assertThat(event.timestamp()).isEqualTo(NOON).isEqualTo(event.receivedAt());

@@ -58,15 +58,16 @@ class ExportersVerticleTest {
 
     @Test
     void aTargetThatIsAwayIsLeftAloneAndGetsEverythingInOrderWhenItIsBack() {
-        node.target.failing.set(10);
+        node.target.failing.set(Integer.MAX_VALUE);
         node.start();
         node.accept(300);
         await().atMost(Exporting.PATIENCE).until(() -> node.figures.state() == Circuit.State.OPEN);
         assertThat(node.figures.trouble()).isEqualTo("the target is away");
+        node.target.failing.set(0);
         node.awaitEnd();
         assertThat(new LinkedHashSet<>(node.target.positions())).containsExactlyElementsOf(upTo(300));
         assertThat(node.figures.events()).isEqualTo(300);
-        assertThat(node.figures.failures()).isEqualTo(10);
+        assertThat(node.figures.failures()).isPositive();
         // Whatever came twice was counted as possibly repeated.
         assertThat(node.target.got.size() - 300).isPositive().isLessThanOrEqualTo((int) node.figures.repeated());
         assertThat(node.figures.state()).isEqualTo(Circuit.State.CLOSED);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What was read about one project, and what it comes to. */
@@ -17,6 +18,12 @@ final class Figures {
     private static final Sum NOTHING = new Sum(0, 0, 0, 0);
     private static final double MICROS_OF_SECOND = 1e6;
     private static final double MICROS_OF_MILLI = 1e3;
+
+    /** A payload is pushed again and again, and stays under 10 KB whatever platforms are called. */
+    private static final int PLATFORMS_BYTES = 8_000;
+
+    private static final int NUMBER_BYTES = 24;
+    private static final int ESCAPED_BYTES = 6;
 
     private final Map<String, Long> counts = new HashMap<>();
     private final Map<String, Sum> slices = new HashMap<>();
@@ -82,18 +89,36 @@ final class Figures {
         return second == null ? null : (Long) Math.max(0, now.getEpochSecond() - second.longValue());
     }
 
-    /** Those that are always shown, then the ones with most. */
+    /** Those that are always shown, then the ones with most, as far as there is room for their names. */
     private Map<String, Long> platforms(LiveView view) {
         Map<String, Long> platforms = new LinkedHashMap<>();
         view.platforms().forEach(name -> platforms.put(name, counts.getOrDefault(Tally.PLATFORM + name, 0L)));
-        counts.entrySet().stream()
+        int room = PLATFORMS_BYTES;
+        for (Map.Entry<String, Long> count : mostWaiting(view.maxPlatforms())) {
+            String name = count.getKey().substring(Tally.PLATFORM.length());
+            room -= bytesOf(name);
+            if (room >= 0) {
+                platforms.putIfAbsent(name, count.getValue());
+            }
+        }
+        return platforms;
+    }
+
+    private List<Map.Entry<String, Long>> mostWaiting(int most) {
+        return counts.entrySet().stream()
                 .filter(count -> count.getKey().startsWith(Tally.PLATFORM))
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
-                .limit(view.maxPlatforms())
-                .forEach(count ->
-                        platforms.putIfAbsent(count.getKey().substring(Tally.PLATFORM.length()), count.getValue()));
-        return platforms;
+                .limit(most)
+                .toList();
+    }
+
+    /** At the most, with the number behind it. */
+    private static int bytesOf(String name) {
+        return NUMBER_BYTES
+                + name.chars()
+                        .map(c -> c < ' ' || c == '"' || c == '\\' || c > '~' ? ESCAPED_BYTES : 1)
+                        .sum();
     }
 
     private Map<String, Double> custom(LiveView view) {

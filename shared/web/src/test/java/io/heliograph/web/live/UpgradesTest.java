@@ -58,10 +58,7 @@ class UpgradesTest {
     @Test
     void whatIsNoUpgradeIsAProblem() throws Exception {
         Promise<ServerWebSocket> opened = Promise.promise();
-        HttpServer server = listen(asked -> {
-            Upgrades.toWebSocket(asked).onComplete(opened);
-            asked.response().end();
-        });
+        HttpServer server = listen(asked -> Upgrades.toWebSocket(asked).onComplete(opened));
         vertx.createHttpClient()
                 .request(HttpMethod.GET, server.actualPort(), "localhost", "/")
                 .compose(HttpClientRequest::send);

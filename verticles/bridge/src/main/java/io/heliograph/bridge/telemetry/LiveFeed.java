@@ -32,7 +32,26 @@ public final class LiveFeed implements Subscribable<LiveSubscription, LiveSubscr
     private volatile Runnable onChange = () -> {};
     private long number;
 
-    private record Latest(Payload payload, long at) {}
+    /** The newest of a project, made ready to go out once somebody here wants it. */
+    private static final class Latest {
+        private final long number;
+        private final LivePayload collected;
+        private final long at;
+        private Payload payload;
+
+        private Latest(long number, LivePayload collected, long at) {
+            this.number = number;
+            this.collected = collected;
+            this.at = at;
+        }
+
+        private synchronized Payload payload() {
+            if (payload == null) {
+                payload = Payload.of(number, collected);
+            }
+            return payload;
+        }
+    }
 
     /** A project may hold {@code share} percent of the places. */
     public LiveFeed(LiveConfig config, int share, LongSupplier nanos) {
@@ -94,7 +113,10 @@ public final class LiveFeed implements Subscribable<LiveSubscription, LiveSubscr
         return place::release;
     }
 
-    /** On the watcher's event loop. The first payload comes at once: the newest, or one that is collected now. */
+    /**
+     * On the watcher's event loop. The first payload comes at once: the newest, for whomever it was collected and wherever, or one
+     * that is collected now.
+     */
     void enter(String project, Context loop, Watcher watcher) {
         Watchers all = byProject.compute(project, (name, before) -> {
             Watchers watchers = before == null ? new Watchers() : before;
@@ -102,8 +124,8 @@ public final class LiveFeed implements Subscribable<LiveSubscription, LiveSubscr
             return watchers;
         });
         Latest known = latest.get(project);
-        if (known != null && nanos.getAsLong() - known.at < config.interval().toNanos()) {
-            all.push(watcher, known.payload);
+        if (known != null && isFresh(known)) {
+            all.push(watcher, known.payload());
         }
         onChange.run();
     }
@@ -114,9 +136,6 @@ public final class LiveFeed implements Subscribable<LiveSubscription, LiveSubscr
             watchers.remove(watcher);
             return watchers.count() == 0 ? null : watchers;
         });
-        if (!byProject.containsKey(project)) {
-            latest.remove(project);
-        }
         onChange.run();
     }
 
@@ -134,11 +153,20 @@ public final class LiveFeed implements Subscribable<LiveSubscription, LiveSubscr
 
     /** One after the other. */
     void collected(String project, LivePayload collected) {
+        Latest newest = new Latest(++number, collected, nanos.getAsLong());
+        latest.put(project, newest);
         Watchers watchers = byProject.get(project);
         if (watchers != null) {
-            Payload payload = Payload.of(++number, collected);
-            latest.put(project, new Latest(payload, nanos.getAsLong()));
-            watchers.push(payload);
+            watchers.push(newest.payload());
         }
+    }
+
+    /** Lets go of what nobody gets any more, to be called once per interval. */
+    void forget() {
+        latest.values().removeIf(known -> !isFresh(known));
+    }
+
+    private boolean isFresh(Latest known) {
+        return nanos.getAsLong() - known.at < config.interval().toNanos();
     }
 }

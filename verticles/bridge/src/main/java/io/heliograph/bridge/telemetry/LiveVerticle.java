@@ -30,6 +30,7 @@ public final class LiveVerticle extends VerticleBase {
     public Future<?> start() {
         feed.onChange(() -> context.runOnContext(changed -> tellSoon()));
         vertx.setPeriodic(interval.toMillis(), tick -> {
+            feed.forget();
             LiveWanted wanted = feed.wanted(node);
             if (!wanted.watchers().isEmpty()) {
                 bus.publish(Topics.LIVE_WANTED, wanted);

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Test;
 class LiveFeedTest {
     private static final String PROJECT = "p";
 
+    private long now;
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
-    private final LiveFeed feed = new LiveFeed(new LiveConfig(Duration.ofHours(1), 10), 100, System::nanoTime);
+    private final LiveFeed feed = new LiveFeed(new LiveConfig(Duration.ofHours(1), 10), 100, () -> now);
 
     @AfterEach
     void close() {
@@ -42,6 +43,33 @@ class LiveFeedTest {
         onLoop(() -> {
             assertThat(before).containsExactly(text(1), text(2), text(3));
             assertThat(meanwhile).containsExactly(text(2), text(3));
+        });
+    }
+
+    @Test
+    void whoBeginsAfterAllHaveLeftGetsTheNewestAtOnce() throws Exception {
+        List<String> seen = new ArrayList<>();
+        Watcher first = payload -> {};
+        onLoop(() -> {
+            feed.enter(PROJECT, loop, first);
+            feed.collected(PROJECT, at(1));
+            feed.leave(PROJECT, first);
+            feed.enter(PROJECT, loop, payload -> seen.add(payload.json().toString()));
+            assertThat(seen).containsExactly(text(1));
+        });
+    }
+
+    @Test
+    void theFirstWatcherHereGetsAtOnceWhatWasCollectedForThoseElsewhereUnlessItIsOld() throws Exception {
+        List<String> seen = new ArrayList<>();
+        onLoop(() -> {
+            feed.collected(PROJECT, at(1));
+            feed.enter(PROJECT, loop, payload -> seen.add(payload.json().toString()));
+            feed.collected("q", at(2));
+            now += Duration.ofHours(2).toNanos();
+            feed.enter("q", loop, payload -> seen.add(payload.json().toString()));
+            feed.forget();
+            assertThat(seen).containsExactly(text(1));
         });
     }
 
