@@ -104,6 +104,7 @@ async function attach(target) {
     complaints,
     evaluate,
     until: (expression, patience) => until(expression, () => evaluate(expression).catch(() => false), patience),
+    beforeAll: source => call('Page.addScriptToEvaluateOnNewDocument', { source }),
     go: url => call('Page.navigate', { url }),
     scheme: value => call('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] }),
     type: text => call('Input.insertText', { text }),

@@ -39,13 +39,40 @@ try {
   await page.scheme('dark');
   await page.picture(picture.replace('.png', '-dark.png'));
 
-  await page.evaluate('document.querySelector("[name=type]").focus()');
-  await page.type('hardware.*');
-  await page.until('decodeURIComponent(document.getElementById("tail").dataset.showing) === "?type=hardware.*"');
-  await page.evaluate('document.getElementById("clear").click()');
+  const types = () => page.evaluate('[...document.querySelectorAll("#tail tr")].map(row => row.querySelector(".type")?.textContent ?? "gap")');
+  const filter = async text => {
+    await page.evaluate('document.querySelector("[name=type]").value = ""; document.querySelector("[name=type]").focus()');
+    await page.type(text);
+    await page.until(`decodeURIComponent(document.getElementById("tail").dataset.showing) === "?type=${text}"`);
+  };
+  await page.until('document.querySelectorAll("#tail tr").length === 6');
+  await filter('hardware.*');
+  assert.deepStrictEqual(await types(), ['gap', 'hardware.gpu']);
   await send([{ type: 'other' }, { type: 'hardware.last' }]);
   await page.until('document.getElementById("tail").textContent.includes("hardware.last")');
-  assert.strictEqual(await page.evaluate('document.getElementById("tail").textContent.includes("other")'), false);
+  assert.deepStrictEqual(await types(), ['hardware.last', 'gap', 'hardware.gpu']);
+
+  const pause = 'document.getElementById("pause").click()';
+  const note = 'document.getElementById("tail-note").textContent';
+  await page.evaluate(pause);
+  await send([{ type: 'hardware.paused' }, { type: 'hardware.last' }]);
+  await page.until(`${note} === "Paused; 2 came since"`);
+  assert.deepStrictEqual(await types(), ['hardware.last', 'gap', 'hardware.gpu']);
+  await filter('hardware.paused');
+  await send([{ type: 'hardware.paused' }]);
+  await page.until(`${note} === "Paused; 2 came since"`);
+  assert.deepStrictEqual(await types(), []);
+  await page.evaluate(pause);
+  assert.deepStrictEqual(await types(), ['hardware.paused', 'gap', 'hardware.paused']);
+  assert.strictEqual(await page.evaluate(note), 'As they are accepted, on any node');
+  await filter('hardware.*');
+  assert.deepStrictEqual(await types(), ['gap', 'hardware.paused', 'gap', 'hardware.last', 'hardware.paused', 'hardware.last', 'gap', 'hardware.gpu']);
+  await page.evaluate(pause);
+  await send(Array.from({ length: 300 }, (_, i) => ({ type: 'hardware.paused', payload: { n: i } })));
+  await page.until(`${note} === "Paused; 300 came since"`);
+  await page.evaluate(pause);
+  assert.deepStrictEqual(await page.evaluate('[...document.querySelectorAll("#tail tr td:last-child")].map(cell => JSON.parse(cell.textContent).n)'),
+    Array.from({ length: 200 }, (_, i) => 299 - i));
   assert.deepStrictEqual(page.complaints, []);
   console.log('the page ok');
 } finally {

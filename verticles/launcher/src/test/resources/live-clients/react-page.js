@@ -3,7 +3,10 @@ import { useStream, useTelemetry } from '/client/heliograph-react.js';
 import { ticketFor } from '/client/heliograph.js';
 
 const { url, socket: baseUrl, key, delay: reconnectDelay } = window.settings;
-const common = { baseUrl, reconnectDelay, maxReconnectAttempts: Infinity, ticket: () => ticketFor(url, key) };
+const common = {
+  baseUrl, reconnectDelay, maxReconnectAttempts: Infinity, ticket: () => ticketFor(url, key),
+  autoConnect: undefined, reconnectDecay: undefined, jitter: undefined, pingInterval: undefined, // the defaults
+};
 Object.assign(window, { timestamps: [], attempts: [], delays: [], said: [], told: [], live: null, stream: null });
 
 function Watch({ filters }) {

@@ -65,6 +65,7 @@ export interface StreamDocument {
   recovered?: boolean;
 }
 
+/** What is undefined is as if it were left out. */
 export interface TelemetrySocketOptions<Message = TelemetryPayload> {
   /** Where: ws://, wss://, http://, https://, or a path of the page's own host. */
   url: string;
@@ -93,6 +94,7 @@ export interface TelemetrySocketOptions<Message = TelemetryPayload> {
   onMessage?: (message: Message) => void;
   onOpen?: (socket: unknown) => void;
   onClose?: (event: { code: number; reason: string; wasClean: boolean }) => void;
+  /** Also when there is no ticket to be had, or no socket can be made; it tries again as after any lost connection. */
   onError?: (error: unknown) => void;
   onReconnecting?: (event: { attempt: number; delay: number }) => void;
   /** It tried maxReconnectAttempts times and tries no more. */
@@ -114,5 +116,6 @@ export class TelemetrySocket<Message = TelemetryPayload> {
 
 /** Exchanges a key for a ticket that opens one socket. */
 export function ticketFor(baseUrl: string | URL, apiKey: string): Promise<string>;
+/** Whether every member is there and is what its type says: counters are whole and not below 0, times are RFC 3339. */
 export function isTelemetryPayload(message: unknown): message is TelemetryPayload;
 export function socketUrl(url: string): URL;

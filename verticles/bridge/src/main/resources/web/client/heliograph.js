@@ -12,6 +12,9 @@ const DEFAULTS = {
 
 const NORMAL = 1000;
 
+/** What is undefined was not given: it must not undo a default. */
+const given = options => Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== undefined));
+
 /** `http` and `https` become `ws` and `wss`; what begins with a slash is of the page's own host. */
 export function socketUrl(url) {
   const base = typeof location === 'undefined' ? undefined : location.href;
@@ -37,21 +40,35 @@ export async function ticketFor(baseUrl, apiKey) {
   return (await answer.json()).ticket;
 }
 
-const isCount = value => Number.isFinite(value) && value >= 0;
-const areCounts = (part, names) => part !== null && typeof part === 'object' && names.every(name => isCount(part[name]));
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-/** Whether a message is a live payload, all of it. */
-export function isTelemetryPayload(message) {
-  return message !== null && typeof message === 'object'
-    && areCounts(message.queue, ['pending', 'processing', 'success', 'failed', 'total'])
-    && areCounts(message.scheduler, ['scheduled_today', 'scheduled_next_hour', 'overdue', 'avg_delay_seconds'])
-    && areCounts(message.orchestrator, ['actions_last_minute', 'decisions_pending', 'saturation_rate'])
-    && message.orchestrator.saturation_rate <= 1
-    && areCounts(message.workers, ['active_workers', 'tasks_processing', 'avg_processing_time_ms'])
-    && message.platforms !== null && typeof message.platforms === 'object'
-    && Object.values(message.platforms).every(isCount)
-    && !Number.isNaN(Date.parse(message.timestamp));
-}
+const isObject = value => value !== null && typeof value === 'object' && !Array.isArray(value);
+const isCount = value => Number.isInteger(value) && value >= 0;
+const isMeasure = value => Number.isFinite(value) && value >= 0;
+const isTime = value => typeof value === 'string' && RFC_3339.test(value) && !Number.isNaN(Date.parse(value));
+const hasAll = members => part => isObject(part) && Object.entries(members).every(([name, isRight]) => isRight(part[name]));
+const everyOne = isRight => part => isObject(part) && Object.values(part).every(isRight);
+
+/** Whether a message is a live payload, every member of it. */
+export const isTelemetryPayload = hasAll({
+  queue: hasAll({ pending: isCount, processing: isCount, success: isCount, failed: isCount, total: isCount }),
+  scheduler: hasAll({
+    scheduled_today: isCount,
+    scheduled_next_hour: isCount,
+    overdue: isCount,
+    avg_delay_seconds: isMeasure,
+  }),
+  orchestrator: hasAll({
+    actions_last_minute: isCount,
+    decisions_pending: isCount,
+    saturation_rate: value => isMeasure(value) && value <= 1,
+    last_run_seconds_ago: value => value === null || isCount(value),
+  }),
+  platforms: everyOne(isCount),
+  workers: hasAll({ active_workers: isCount, tasks_processing: isCount, avg_processing_time_ms: isMeasure }),
+  timestamp: isTime,
+  custom: value => value === undefined || everyOne(Number.isFinite)(value),
+});
 
 /**
  * Connects, hands on every message as an object, and connects again when the connection is lost: after `reconnectDelay`,
@@ -60,7 +77,7 @@ export function isTelemetryPayload(message) {
  */
 export class TelemetrySocket {
   constructor(options) {
-    this.options = { ...DEFAULTS, ...options };
+    this.options = { ...DEFAULTS, ...given(options) };
     if (!this.options.url) {
       throw new TypeError('url is missing, such as wss://hub.example/telemetry/live');
     }
@@ -114,21 +131,30 @@ export class TelemetrySocket {
 
   async #open() {
     const attempt = ++this.attempt;
-    let url;
+    const isCurrent = () => attempt === this.attempt && this.wanted;
     try {
-      url = await this.#address();
+      const url = await this.#address();
+      if (isCurrent()) {
+        this.#use(this.#make(url));
+      }
     } catch (error) {
-      if (attempt === this.attempt && this.wanted) {
+      if (isCurrent()) {
         this.#tell('onError', error);
         this.#retry();
       }
-      return;
     }
-    if (attempt !== this.attempt || !this.wanted) {
-      return;
-    }
+  }
+
+  /** Throws where there is no class of sockets, and where the browser forbids this one, such as ws: on a page of https. */
+  #make(url) {
     const Socket = this.options.WebSocket || globalThis.WebSocket;
-    const socket = new Socket(url.href);
+    if (!Socket) {
+      throw new TypeError('there is no WebSocket here; hand in a class as the option WebSocket');
+    }
+    return new Socket(url.href);
+  }
+
+  #use(socket) {
     this.socket = socket;
     socket.onopen = () => {
       if (this.socket === socket) {

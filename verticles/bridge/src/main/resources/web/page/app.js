@@ -1,6 +1,5 @@
 // The first page: how the work goes, what the numbers are, what comes in.
 
-import { TelemetrySocket } from '/client/heliograph.js';
 import { Cards } from './cards.js';
 import { byId } from './dom.js';
 import { Session } from './session.js';
@@ -31,10 +30,8 @@ async function begin() {
   about().catch(() => {});
   new Windows(session).start();
   new Tail(session).start();
-  new TelemetrySocket({
+  session.socket({
     url: '/telemetry/live',
-    maxReconnectAttempts: Infinity,
-    ticket: () => session.ticket(),
     onMessage: payload => {
       cards.show(payload);
       connection('live', 'Live');
@@ -42,7 +39,10 @@ async function begin() {
     onOpen: () => connection('connecting', 'Connected'),
     onClose: () => connection('lost', 'Offline'),
     onReconnecting: ({ delay }) => connection('lost', `Offline, trying again in ${Math.round(delay / 1000)} s`),
-    onError: error => error && error.status === 401 && location.reload(),
+    onRefused: words => {
+      connection('refused', words);
+      byId('updated').textContent = 'No figures with this key';
+    },
   }).connect();
 }
 

@@ -1,6 +1,6 @@
 // Who looks: nobody in particular on an open hub, the holder of a key on a guarded one. The key goes into headers only.
 
-import { ticketFor } from '/client/heliograph.js';
+import { TelemetrySocket, ticketFor } from '/client/heliograph.js';
 import { byId } from './dom.js';
 
 const KEPT = 'heliograph.key';
@@ -15,12 +15,28 @@ export class Session {
     return fetch(path, { headers: this.key ? { 'X-API-KEY': this.key } : {}, cache: 'no-store' });
   }
 
-  /** For one socket; null where none is needed. */
-  async ticket() {
-    return this.key ? ticketFor(location.href, this.key) : null;
+  /**
+   * A socket that comes back without an end, except to a hub that no longer knows the key, or that says which scope the key
+   * lacks: `onRefused` is told so, and trying again would change nothing.
+   */
+  socket({ onRefused, ...options }) {
+    const socket = new TelemetrySocket({
+      ...options,
+      maxReconnectAttempts: Infinity,
+      ticket: () => (this.key ? ticketFor(location.href, this.key) : null),
+      onError: error => {
+        if (error.status === 401) {
+          location.reload();
+        } else if (error.status === 403) {
+          socket.disconnect();
+          onRefused(`Not with this key. ${error.message}`);
+        }
+      },
+    });
+    return socket;
   }
 
-  /** Ends once the hub lets somebody in. */
+  /** Ends once the hub knows who looks. */
   async enter() {
     for (;;) {
       const answer = await this.get('/telemetry/stats');

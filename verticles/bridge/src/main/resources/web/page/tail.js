@@ -1,19 +1,26 @@
 // Accepted events as they come, newest on top.
 
-import { TelemetrySocket } from '/client/heliograph.js';
 import { byId, element } from './dom.js';
 
 const MOST_ROWS = 200;
 const LONGEST_PAYLOAD = 500;
 const TYPING = 400;
+const LIVE = 'As they are accepted, on any node';
+
+/** Stands in the list where events may be missing. */
+const GAP = null;
 
 export class Tail {
   constructor(session) {
     this.session = session;
     this.rows = byId('tail');
     this.form = byId('filters');
-    this.isPaused = false;
+    this.seen = []; // events and gaps with their rows, the newest first; those that do not fit the filter have theirs hidden
+    this.held = []; // what came while paused, the oldest first
+    this.fits = () => true;
     this.missed = 0;
+    this.isPaused = false;
+    this.words = LIVE;
     this.form.addEventListener('input', () => {
       clearTimeout(this.typing);
       this.typing = setTimeout(() => this.start(), TYPING);
@@ -25,83 +32,122 @@ export class Tail {
       + `  -d '{"type":"hardware.gpu","agent_id":"gpu-1","temperature_c":64}'`;
   }
 
-  /** Begins anew, with what the form says. */
+  /** Begins anew with what the form says, and shows what fits it of what came before. */
   start() {
-    this.stop();
+    if (this.socket) {
+      this.socket.disconnect();
+    }
     const url = new URL('/stream', location.href);
     for (const [name, value] of new FormData(this.form)) {
       if (value.trim()) {
         url.searchParams.set(name, value.trim());
       }
     }
-    this.socket = new TelemetrySocket({
+    this.filter(wanted(url.searchParams));
+    this.socket = this.session.socket({
       url: url.href,
       resume: true,
-      maxReconnectAttempts: Infinity,
-      ticket: () => this.session.ticket(),
       onMessage: document => {
         if (document.recovered !== undefined) {
           this.rows.dataset.showing = url.search; // from here on, nothing is missed
         }
         this.take(document);
       },
-      onOpen: () => this.note('As they are accepted, on any node'),
+      onOpen: () => this.note(LIVE),
       onReconnecting: () => this.note('Interrupted; going on where it was as soon as the hub is back'),
-      onError: () => {},
+      onRefused: words => {
+        this.note(words);
+        byId('tail-empty').hidden = true;
+      },
     });
     this.socket.connect();
   }
 
-  stop() {
-    if (this.socket) {
-      this.socket.disconnect();
+  take({ events = [], recovered }) {
+    const came = recovered === false ? [GAP, ...events] : events;
+    if (this.isPaused) {
+      this.held = [...this.held, ...came].slice(-MOST_ROWS); // as many as the rows would show
+      this.missed += events.length;
+      this.tell();
+    } else {
+      came.slice(-MOST_ROWS).forEach(event => this.add(event));
     }
   }
 
-  take({ events = [], recovered }) {
-    if (recovered === false && this.rows.rows.length > 0) {
-      this.add(element('tr', {}, element('td', { colspan: '5', class: 'empty', text: 'What came between is not shown here; the list of events has it.' })));
-    }
-    if (this.isPaused) {
-      this.missed += events.length;
-      this.note(`Paused; ${this.missed} came since`);
+  add(event) {
+    if (event === GAP && (this.seen.length === 0 || this.seen[0].event === GAP)) {
       return;
     }
-    events.slice(-MOST_ROWS).forEach(event => this.add(this.row(event)));
-  }
-
-  row({ timestamp, type, source, agent_id: agent, payload }) {
-    const time = new Date(timestamp);
-    const text = JSON.stringify(payload ?? {});
-    return element('tr', {},
-      element('td', {}, element('time', { datetime: timestamp || '', text: Number.isNaN(time.getTime()) ? '–' : time.toLocaleTimeString() })),
-      element('td', { class: 'type', text: type ?? '–' }),
-      element('td', { text: source ?? '' }),
-      element('td', { text: agent ?? '' }),
-      element('td', { title: text.slice(0, LONGEST_PAYLOAD), text: text.slice(0, LONGEST_PAYLOAD) }));
-  }
-
-  add(row) {
-    this.rows.prepend(row);
-    while (this.rows.rows.length > MOST_ROWS) {
-      this.rows.lastElementChild.remove();
+    const entry = { event, row: event === GAP ? gapRow() : eventRow(event) };
+    this.seen.unshift(entry);
+    this.show(entry);
+    if (this.seen.length > MOST_ROWS) {
+      this.seen.pop().row.remove();
     }
-    byId('tail-empty').hidden = true;
+  }
+
+  /** On top, if it fits; a gap only between two that do. */
+  show({ event, row }) {
+    const top = this.rows.firstElementChild;
+    if (event === GAP ? top && !top.matches('.gap') : this.fits(event)) {
+      this.rows.prepend(row);
+    }
+    byId('tail-empty').hidden = this.rows.rows.length > 0;
+  }
+
+  filter(fits) {
+    this.fits = fits;
+    this.missed = this.held.filter(event => event !== GAP && fits(event)).length;
+    this.rows.replaceChildren();
+    byId('tail-empty').hidden = false;
+    this.seen.toReversed().forEach(entry => this.show(entry));
   }
 
   pause(now) {
     this.isPaused = now;
-    this.missed = 0;
     byId('pause').setAttribute('aria-pressed', String(now));
-    this.note(now ? 'Paused' : 'As they are accepted, on any node');
+    this.held.forEach(event => this.add(event));
+    this.held = [];
+    this.missed = 0;
+    this.tell();
   }
 
   clear() {
+    this.seen = [];
     this.rows.replaceChildren();
     byId('tail-empty').hidden = false;
   }
 
-  note(text) {
-    byId('tail-note').textContent = text;
+  /** How it stands with the stream; a pause is told instead. */
+  note(words) {
+    this.words = words;
+    this.tell();
   }
+
+  tell() {
+    byId('tail-note').textContent = !this.isPaused ? this.words : this.missed === 0 ? 'Paused' : `Paused; ${this.missed} came since`;
+  }
+}
+
+/** Whether an event is one that the hub would push for these filters. */
+function wanted(filters) {
+  const type = filters.get('type');
+  const isType = is => type === null || (type.endsWith('.*') ? is.startsWith(type.slice(0, -1)) : is === type);
+  return event => isType(event.type)
+    && ['source', 'agent_id'].every(name => !filters.has(name) || event[name] === filters.get(name));
+}
+
+function gapRow() {
+  return element('tr', { class: 'gap' }, element('td', { colspan: '5', class: 'empty', text: 'What came between is not shown here; the list of events has it.' }));
+}
+
+function eventRow({ timestamp, type, source, agent_id: agent, payload }) {
+  const time = new Date(timestamp);
+  const text = JSON.stringify(payload ?? {});
+  return element('tr', {},
+    element('td', {}, element('time', { datetime: timestamp || '', text: Number.isNaN(time.getTime()) ? '–' : time.toLocaleTimeString() })),
+    element('td', { class: 'type', text: type ?? '–' }),
+    element('td', { text: source ?? '' }),
+    element('td', { text: agent ?? '' }),
+    element('td', { title: text.slice(0, LONGEST_PAYLOAD), text: text.slice(0, LONGEST_PAYLOAD) }));
 }

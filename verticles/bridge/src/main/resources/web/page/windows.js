@@ -4,8 +4,10 @@ import { byId, chart, draw, element, History, number } from './dom.js';
 
 const EVERY = 5000;
 const MOST_ROWS = 200;
-const NOTES = {
-  403: 'This key may not read numbers; that takes the scope metrics:read.',
+
+/** What asking again would not change. */
+const FINAL = {
+  403: 'Not with this key. This takes the scope metrics:read.',
   404: 'This hub does not offer numbers.',
 };
 
@@ -13,29 +15,41 @@ export class Windows {
   constructor(session) {
     this.session = session;
     this.histories = new Map();
+    this.timer = null;
     this.body = byId('windows').tBodies[0];
     byId('window').addEventListener('change', () => this.look());
   }
 
   start() {
-    this.look();
     this.timer = setInterval(() => document.hidden || this.look(), EVERY);
     document.addEventListener('visibilitychange', () => document.hidden || this.look());
+    this.look();
   }
 
   async look() {
+    if (this.timer === null) {
+      return;
+    }
     try {
       const answer = await this.session.get(`/metrics/latest?window_seconds=${byId('window').value}`);
       if (answer.ok) {
         this.show(await answer.json());
       } else {
-        this.note(NOTES[answer.status] || 'The numbers cannot be had for now.');
-        if (answer.status === 404) {
-          clearInterval(this.timer);
-        }
+        this.refuse(answer.status);
       }
     } catch {
       this.note('The hub does not answer.');
+    }
+  }
+
+  refuse(status) {
+    this.note(FINAL[status] || 'The numbers cannot be had for now.');
+    if (FINAL[status]) {
+      clearInterval(this.timer);
+      this.timer = null;
+      this.body.replaceChildren();
+      byId('windows-empty').textContent = FINAL[status];
+      byId('windows-empty').hidden = false;
     }
   }
 

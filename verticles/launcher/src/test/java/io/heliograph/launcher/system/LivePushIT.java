@@ -158,6 +158,21 @@ class LivePushIT {
 
     @Test
     @Order(6)
+    void theFirstPageNamesTheScopeThatAKeyLacks() throws Exception {
+        String chromium = chromium();
+        NodeClients.LIVE.prepare();
+        assertRight(NodeClients.LIVE.begin("scopes.mjs", a.url(), KEY, chromium), "scopes.mjs");
+    }
+
+    @Test
+    @Order(7)
+    void theClientKeepsItsDefaultsOutlivesSocketsThatCannotBeMadeAndChecksPayloads() throws Exception {
+        NodeClients.LIVE.prepare();
+        assertRight(NodeClients.LIVE.begin("socket.mjs", a.url(), KEY), "socket.mjs");
+    }
+
+    @Test
+    @Order(8)
     void theHooksWatchFromAPageOfSomebodyElsesAndOutliveTheirHub() throws Exception {
         String chromium = chromium();
         NodeClients.LIVE.prepare();
@@ -175,7 +190,7 @@ class LivePushIT {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     void theClientComesBackToANodeThatIsStartedAnewAndTheOtherNodeCollectsMeanwhile() throws Exception {
         NodeClients.LIVE.prepare();
         Process client = NodeClients.LIVE.begin("client.mjs", b.url(), KEY);
