@@ -2,9 +2,9 @@ package io.heliograph.store.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.live.LivePayload;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FiguresTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "ü", "\uD83D\uDE80", "\"", "\u0001"})
-    void aPayloadStaysSmallWhateverPlatformsAreCalled(String letter) throws JsonProcessingException {
+    void aPayloadStaysSmallWhateverPlatformsAreCalled(String letter) throws IOException {
         Figures figures = new Figures();
         for (int i = 0; i < 60; i++) {
             figures.count(Tally.PLATFORM + letter.repeat(240 / letter.length()) + i, 1_000_000_000L - i);
