@@ -4,12 +4,15 @@ import io.heliograph.web.Channels;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.handler.stream.ChunkedWriteHandler;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * A text frame that is encoded once, however many sockets it goes to: a frame of Vert.x is encoded and copied for each of them.
@@ -20,6 +23,9 @@ final class SharedFrame {
     private static final int TWO_BYTES = 126;
     private static final int EIGHT_BYTES = 127;
     private static final int LONGEST_HEAD = 10;
+
+    private static final List<Class<? extends ChannelHandler>> LOOKERS_ON =
+            List.of(ChunkedWriteHandler.class, IdleStateHandler.class);
 
     private final ByteBuf bytes;
 
@@ -44,10 +50,9 @@ final class SharedFrame {
     /** Where frames are written to that are encoded already: what lies below the connection of a WebSocket. */
     static Channel below(HttpConnection connection) {
         Channel channel = Channels.of(connection);
-        // It is for files and packed answers, and would look at every frame of the socket.
-        if (channel.pipeline().get(ChunkedWriteHandler.class) != null) {
-            channel.pipeline().remove(ChunkedWriteHandler.class);
-        }
+        // They are for files, packed answers and idle clients, and would look at every frame of a socket that pings by
+        // itself.
+        LOOKERS_ON.stream().filter(each -> channel.pipeline().get(each) != null).forEach(channel.pipeline()::remove);
         return channel;
     }
 
