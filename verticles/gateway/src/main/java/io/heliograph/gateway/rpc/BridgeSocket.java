@@ -64,7 +64,7 @@ final class BridgeSocket {
                 parts.config().outbound(),
                 this::pace);
         topics = new BridgeTopics(parts.offered(), outbound, parts.config().subscriptions());
-        expiry = new Expiry(vertx, parts.clock(), () -> close(VIOLATION, Expiry.PROBLEM.detail()));
+        expiry = new Expiry(vertx, parts.expiries(), reason -> close(VIOLATION, reason.detail()));
     }
 
     /** Goes on as this caller, or with null waits for a credential. The place is given back at the end. */

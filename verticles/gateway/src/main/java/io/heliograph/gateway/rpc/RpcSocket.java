@@ -40,7 +40,7 @@ final class RpcSocket implements TextSocket.Owner {
         config = parts.config();
         this.socket = new TextSocket(vertx, socket, this, parts.inFlight(), config.outbound());
         expiry = new Expiry(
-                vertx, parts.clock(), () -> this.socket.close(TextSocket.VIOLATION, Expiry.PROBLEM.detail()));
+                vertx, parts.expiries(), reason -> this.socket.close(TextSocket.VIOLATION, reason.detail()));
         subscriptions = new Subscriptions(parts.offered(), this.socket.outbound(), config.subscriptions());
     }
 
