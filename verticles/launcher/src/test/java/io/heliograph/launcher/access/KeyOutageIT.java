@@ -82,12 +82,12 @@ class KeyOutageIT {
                     Listener stream = Listener.withKey(hub.url(), "/stream", key)) {
                 await().until(() -> stream.hasHeard("recovered"));
                 postgres.stop();
-                await().until(() -> admin.get("/health/ready").status() == 503);
+                await().until(() -> admin.get("/keys").status() == 503);
                 postgres = EmbeddedPostgres.start(elsewhere);
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> admin.get("/keys").status() == 200);
                 calls.say("{\"jsonrpc\":\"2.0\",\"method\":\"hub.version\",\"id\":1}");
-                await().until(() -> calls.hasHeard("version"));
+                await().until(() -> calls.hasHeard("\"id\":1"));
                 assertThat(stream.closed()).isNotDone();
 
                 Coordinates at = postgres.coordinates();

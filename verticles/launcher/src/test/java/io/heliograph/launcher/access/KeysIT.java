@@ -110,6 +110,10 @@ class KeysIT {
             codes.keySet().forEach(path -> sockets.put(path, Listener.withKey(b.url(), path, key)));
             Listener agent = sockets.get("/acp?agent_id=watcher");
             await().until(() -> agent.hasHeard("connected"));
+            assertThat(adminAtB.with(key)
+                            .post("/agents", "{\"agent_id\":\"other\"}")
+                            .status())
+                    .isEqualTo(200);
             List<HttpResponse<Stream<String>>> streams = List.of(
                     stream("/stream", key), stream("/telemetry/live", key), stream("/acp/inbox?agent_id=other", key));
 
@@ -127,7 +131,7 @@ class KeysIT {
                         .anyMatch(line -> line.contains("unauthenticated") && line.contains("revoked"));
             }
             neighbour.say("{\"jsonrpc\":\"2.0\",\"method\":\"hub.version\",\"id\":1}");
-            await().until(() -> neighbour.hasHeard("version"));
+            await().until(() -> neighbour.hasHeard("\"id\":1"));
         } finally {
             sockets.values().forEach(Listener::close);
             neighbour.close();
@@ -283,8 +287,8 @@ class KeysIT {
                 "auth.max-failures=100000",
                 "--set",
                 "live.interval=200ms",
-                // So that only the notice can be what ends a key on the other node.
+                // So that what ends a key on the other node is the notice.
                 "--set",
-                "auth.key-ttl=1h");
+                "auth.key-ttl=1m");
     }
 }
