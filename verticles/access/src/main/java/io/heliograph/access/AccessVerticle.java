@@ -8,17 +8,19 @@ import io.heliograph.store.access.KeyTable;
 import io.heliograph.store.access.TicketTable;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Serves the operations on keys and tickets, forgets keys that are revoked anywhere, and keeps the tables tidy. */
+/** Serves the operations on keys and tickets, ends keys that are revoked anywhere, and keeps the tables tidy. */
 public final class AccessVerticle extends VerticleBase {
     private static final long NOTE_USE_EVERY_MS = 1_000;
     private static final long PURGE_EVERY_MS = 60_000;
 
     private final Bus bus;
     private final Keys keys;
-    private final KeyRing keyRing;
+    private final Revocations revocations;
+    private final Duration lookEvery;
     private final KeyTable keyTable;
     private final LastUse lastUse;
     private final Tickets tickets;
@@ -28,7 +30,8 @@ public final class AccessVerticle extends VerticleBase {
     AccessVerticle(
             Bus bus,
             Keys keys,
-            KeyRing keyRing,
+            Revocations revocations,
+            Duration lookEvery,
             KeyTable keyTable,
             LastUse lastUse,
             Tickets tickets,
@@ -36,7 +39,8 @@ public final class AccessVerticle extends VerticleBase {
             Tokens tokens) {
         this.bus = bus;
         this.keys = keys;
-        this.keyRing = keyRing;
+        this.revocations = revocations;
+        this.lookEvery = lookEvery;
         this.keyTable = keyTable;
         this.lastUse = lastUse;
         this.tickets = tickets;
@@ -48,12 +52,13 @@ public final class AccessVerticle extends VerticleBase {
     public Future<?> start() {
         vertx.setPeriodic(NOTE_USE_EVERY_MS, tick -> noteUse());
         vertx.setPeriodic(PURGE_EVERY_MS, tick -> ticketTable.purge());
+        vertx.setPeriodic(lookEvery.toMillis(), tick -> revocations.look());
         return Future.all(
                         bus.serve(AccessOperations.CREATE_KEY, keys::create),
                         bus.serve(AccessOperations.LIST_KEYS, keys::list),
                         bus.serve(AccessOperations.REVOKE_KEY, keys::revoke),
                         bus.serve(AccessOperations.CREATE_TICKET, tickets::create),
-                        bus.subscribe(Topics.KEY_REVOKED, revoked -> keyRing.forget(revoked.id())))
+                        bus.subscribe(Topics.KEY_REVOKED, revoked -> revocations.heard(revoked.id())))
                 .compose(served -> tokens.start());
     }
 

@@ -11,12 +11,15 @@ import io.heliograph.web.access.Authenticator;
 import io.heliograph.web.access.Credential;
 import io.heliograph.web.access.SettingsKey;
 import io.heliograph.web.access.Unauthenticated;
+import io.heliograph.web.live.Expiries;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Knows everybody: the holder of the settings' key, those of keys, tokens and tickets, and whether others may come in. */
 public final class Reception implements Authenticator {
+    private static final Duration LOOK_AT_MOST_EVERY = Duration.ofSeconds(1);
     private static final String KEY_PREFIX = "hg_";
     private static final Future<Caller> ANYBODY = Future.succeededFuture(Caller.anonymous());
     private static final Future<Caller> HOLDER = Future.succeededFuture(Caller.keyHolder());
@@ -29,7 +32,13 @@ public final class Reception implements Authenticator {
     private final AccessVerticle verticle;
 
     public Reception(
-            Vertx vertx, Bus bus, Database database, AuthConfig auth, AccessConfig config, InstantSource clock) {
+            Vertx vertx,
+            Bus bus,
+            Database database,
+            AuthConfig auth,
+            AccessConfig config,
+            InstantSource clock,
+            Expiries expiries) {
         KeyTable keyTable = new KeyTable(database);
         TicketTable ticketTable = new TicketTable(database);
         LastUse lastUse = new LastUse(config.rememberedKeys());
@@ -39,7 +48,10 @@ public final class Reception implements Authenticator {
         tokens = new Tokens(vertx, config.jwt(), clock);
         tickets = new Tickets(ticketTable, config, clock);
         Keys keys = new Keys(keyTable, bus, config.maxKeys(), clock);
-        verticle = new AccessVerticle(bus, keys, keyRing, keyTable, lastUse, tickets, ticketTable, tokens);
+        Revocations revocations = new Revocations(keyTable::kept, keyRing, expiries);
+        Duration lookEvery = config.keyTtl().compareTo(LOOK_AT_MOST_EVERY) < 0 ? LOOK_AT_MOST_EVERY : config.keyTtl();
+        verticle =
+                new AccessVerticle(bus, keys, revocations, lookEvery, keyTable, lastUse, tickets, ticketTable, tokens);
     }
 
     /** What serves the operations and keeps the tables, to be deployed once on each node with doors. */

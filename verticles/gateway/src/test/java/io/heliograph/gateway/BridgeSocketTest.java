@@ -26,6 +26,9 @@ class BridgeSocketTest {
     private static final String RAW = "/eventbus/websocket";
     private static final String FRAMED = "/eventbus/000/abcdefgh/websocket";
 
+    private static final String KEY = "correct horse battery staple";
+    private static final String LOGGED_IN = "\"subject\":\"api-key\"";
+
     @TempDir
     Path directory;
 
@@ -107,8 +110,54 @@ class BridgeSocketTest {
         try (SocketWire socket = connect(RAW)) {
             assertThat(socket.closed()).isEqualTo(3001);
         }
+        try (SocketWire socket = connect(FRAMED)) {
+            assertThat(socket.text()).as("all that SockJS says").isEqualTo("c[3000,\"Go away!\"]");
+        }
         Awaitility.await()
                 .untilAsserted(() -> assertThat(doors.rpc.sockets().held()).isZero());
+    }
+
+    @Test
+    void aLoginIsCheckedHoweverOftenOneLogsIn() {
+        open("auth.api-key=" + KEY);
+        try (SocketWire socket = connect(RAW)) {
+            // The second message is on its way before the first one is answered.
+            assertThat(socket.send(login(KEY)).send(login("other")).text()).contains(LOGGED_IN);
+            assertThat(socket.text()).contains("unauthenticated").doesNotContain(LOGGED_IN);
+            assertThat(socket.send(login(KEY)).text()).contains(LOGGED_IN);
+            assertThat(socket.send(login("other")).text()).contains("unauthenticated");
+            assertThat(socket.send("{\"type\":\"send\",\"address\":\"hub.version\",\"replyAddress\":\"r\"}")
+                            .text())
+                    .contains("\"version\"");
+        }
+    }
+
+    @Test
+    void whoLogsInWhenThereIsNoPlaceIsToComeLater() {
+        open("auth.api-key=" + KEY, "rpc.max-sockets=2");
+        try (SocketWire first = SocketWire.at(doors.port, RAW, "X-API-KEY: " + KEY);
+                SocketWire second = connect(RAW)) {
+            assertThat(first.send(login(KEY)).text()).contains(LOGGED_IN);
+            assertThat(second.send(login(KEY)).closed()).isEqualTo(3013);
+        }
+    }
+
+    @Test
+    void aSocketStaysWhoseItIs() {
+        open("auth.api-key=" + KEY);
+        try (SocketWire socket = SocketWire.at(doors.port, RAW, "X-API-KEY: " + KEY, Doors.PROJECT + ": another")) {
+            assertThat(socket.send(login(KEY)).text()).contains("forbidden").doesNotContain(LOGGED_IN);
+        }
+    }
+
+    @Test
+    void aLoginThatCannotBeReadIsAnswered() {
+        open("auth.api-key=" + KEY);
+        try (SocketWire socket = connect(RAW)) {
+            String two = login(KEY).replace("}}", ",\"token\":\"x\"}}");
+            assertThat(socket.send(two).text()).contains("invalid-parameter");
+            assertThat(socket.send(login(KEY)).text()).contains(LOGGED_IN);
+        }
     }
 
     @Test
@@ -169,6 +218,11 @@ class BridgeSocketTest {
         socket.send(path.equals(FRAMED) ? "[\"" + message.replace("\"", "\\\"") + "\"]" : message);
         Awaitility.await().until(() -> !source.sinks.isEmpty());
         return source.sinks.element();
+    }
+
+    private static String login(String key) {
+        return "{\"type\":\"send\",\"address\":\"auth.login\",\"replyAddress\":\"r\",\"body\":{\"api_key\":\"" + key
+                + "\"}}";
     }
 
     /** The code of the fault that answers a message. */

@@ -33,6 +33,7 @@ import io.heliograph.web.clients.PublicAddress;
 import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.LimitsConfig;
 import io.heliograph.web.limits.SharedRoom;
+import io.heliograph.web.live.Expiries;
 import io.heliograph.web.live.Subscribable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -102,7 +103,14 @@ final class Doors implements AutoCloseable {
                 RpcConfig.from(settings),
                 BridgeConfig.from(settings),
                 new RpcDoor.Parts(
-                        bodies, calls, ingestion, refusals, authenticator, inFlight, offered, InstantSource.system()),
+                        bodies,
+                        calls,
+                        ingestion,
+                        refusals,
+                        authenticator,
+                        inFlight,
+                        offered,
+                        new Expiries(InstantSource.system())),
                 limits.projectShare(),
                 "test");
         List<RouteGroup> open = List.of(

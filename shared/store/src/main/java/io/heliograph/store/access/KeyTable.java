@@ -18,6 +18,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class KeyTable {
     private static final String FIND = """
             select id, hash, project, scopes, expires_at, last_used_at from access_key
              where id = $1::text and revoked_at is null""";
+    private static final String KEPT = "select id from access_key where id = any($1::text[]) and revoked_at is null";
     private static final String LIST = "select " + SHOWN + """
             , number from access_key
              where ($1::text is null or project = $1::text) and ($2::int8 is null or number < $2::int8)
@@ -100,6 +102,16 @@ public final class KeyTable {
             Iterator<Row> found = rows.iterator();
             return found.hasNext() ? Optional.of(kept(found.next())) : Optional.empty();
         });
+    }
+
+    /** Those of these keys that are not revoked. */
+    public Future<Set<String>> kept(List<String> ids) {
+        return database.read(KEPT, Tuple.tuple().addArrayOfString(ids.toArray(String[]::new)))
+                .map(rows -> {
+                    Set<String> kept = new HashSet<>();
+                    rows.forEach(row -> kept.add(row.getString(0)));
+                    return kept;
+                });
     }
 
     /** Those of a project, or of all where it is null, newest first. */

@@ -3,6 +3,7 @@ package io.heliograph.web.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.contracts.operations.Caller;
+import io.heliograph.contracts.problems.Problem;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,9 @@ class ExpiryTest {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final CompletableFuture<Instant> ended = new CompletableFuture<>();
-    private final Expiry expiry = new Expiry(vertx, now::get, () -> ended.complete(now.get()));
+    private final Expiries open = new Expiries(now::get);
+    private final CompletableFuture<String> reason = new CompletableFuture<>();
+    private final Expiry expiry = new Expiry(vertx, open, this::end);
 
     @AfterEach
     void close() {
@@ -50,6 +53,53 @@ class ExpiryTest {
         assertThat(ended).isNotDone();
         expiry.of(caller(NOON));
         ended.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whatIsOpenWithAKeyEndsWhenItIsRevoked() throws Exception {
+        expiry.of(holder("key:one"));
+        CompletableFuture<String> second = new CompletableFuture<>();
+        new Expiry(vertx, open, problem -> second.complete(problem.detail())).of(holder("key:one"));
+        CompletableFuture<String> other = new CompletableFuture<>();
+        new Expiry(vertx, open, problem -> other.complete(problem.detail())).of(holder("key:two"));
+        open.revoked("key:one");
+        assertThat(reason.get(30, TimeUnit.SECONDS)).contains("revoked");
+        assertThat(second.get(30, TimeUnit.SECONDS)).contains("revoked");
+        assertThat(other).isNotDone();
+        assertThat(open.subjects("key:", null, 10)).containsExactly("key:two");
+    }
+
+    @Test
+    void whatHasEndedOrIsAnotherCallersByNowDoesNotEndAgain() throws Exception {
+        expiry.of(holder("key:one"));
+        expiry.of(holder("token:one"));
+        open.revoked("key:one");
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        new Expiry(vertx, open, problem -> passed.complete(null)).of(caller(NOON));
+        passed.get(30, TimeUnit.SECONDS);
+        assertThat(reason).isNotDone();
+        expiry.cancel();
+        assertThat(open.subjects("", null, 10)).isEmpty();
+    }
+
+    @Test
+    void thoseWhoKeepSomethingOpenAreToldSoManyAtATime() {
+        for (String subject : new String[] {"key:a", "key:b", "key:c", "token:a"}) {
+            new Expiry(vertx, open, problem -> {}).of(holder(subject));
+        }
+        new Expiry(vertx, open, problem -> {}).of(Caller.anonymous());
+        assertThat(open.subjects("key:", null, 2)).containsExactly("key:a", "key:b");
+        assertThat(open.subjects("key:", "key:b", 2)).containsExactly("key:c");
+        assertThat(open.subjects("key:", "key:c", 2)).isEmpty();
+    }
+
+    private void end(Problem problem) {
+        reason.complete(problem.detail());
+        ended.complete(now.get());
+    }
+
+    private static Caller holder(String subject) {
+        return new Caller(subject, "p", Set.of(), null, "id");
     }
 
     private static Caller caller(Instant expires) {

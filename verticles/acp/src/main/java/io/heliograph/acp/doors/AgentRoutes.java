@@ -8,6 +8,7 @@ import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authentication;
 import io.heliograph.web.limits.Overload;
 import io.heliograph.web.limits.SharedRoom;
+import io.heliograph.web.live.Expiries;
 import io.heliograph.web.live.Upgrades;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -21,7 +22,7 @@ public final class AgentRoutes implements RouteGroup {
     private final DoorParts parts;
 
     /** Agents say things within the room of all bodies; a project may hold {@code share} percent of the places. */
-    public AgentRoutes(DoorConfig config, AcpNode acp, SharedRoom inFlight, int share) {
+    public AgentRoutes(DoorConfig config, AcpNode acp, SharedRoom inFlight, int share, Expiries expiries) {
         parts = new DoorParts(
                 config,
                 acp.node().bus(),
@@ -31,7 +32,7 @@ public final class AgentRoutes implements RouteGroup {
                 acp.sessions(),
                 new SharedRoom(config.sockets(), share),
                 inFlight,
-                acp.node().clock(),
+                expiries,
                 System::nanoTime);
     }
 

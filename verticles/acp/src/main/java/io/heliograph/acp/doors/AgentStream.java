@@ -40,7 +40,7 @@ final class AgentStream implements Pump.Outlet, Sessions.Live {
         this.place = place;
         response = http.response();
         context = http.vertx().getOrCreateContext();
-        expiry = new Expiry(http.vertx(), parts.clock(), () -> end(Expiry.PROBLEM));
+        expiry = new Expiry(http.vertx(), parts.expiries(), this::end);
     }
 
     void begin(String agentId) {

@@ -5,7 +5,7 @@ import io.heliograph.acp.Handout;
 import io.heliograph.acp.Sessions;
 import io.heliograph.contracts.bus.Bus;
 import io.heliograph.web.limits.SharedRoom;
-import java.time.InstantSource;
+import io.heliograph.web.live.Expiries;
 import java.util.function.LongSupplier;
 
 /** What a node has for connected agents: {@code places} for them, and the room of all bodies for what they say. */
@@ -18,5 +18,5 @@ record DoorParts(
         Sessions sessions,
         SharedRoom places,
         SharedRoom inFlight,
-        InstantSource clock,
+        Expiries expiries,
         LongSupplier nanos) {}

@@ -9,6 +9,7 @@ import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.live.StreamEnded;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.Problem;
+import io.heliograph.web.live.Expiries;
 import io.heliograph.web.live.Expiry;
 import io.heliograph.web.live.Subscribable;
 import io.heliograph.web.live.Subscription;
@@ -19,7 +20,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 
 /** One reader of server-sent events. The id of every event is where to go on, which browsers send by themselves. */
 final class EventSourceReader {
@@ -32,12 +32,12 @@ final class EventSourceReader {
     private final Expiry expiry;
     private long timer = -1;
 
-    EventSourceReader(RoutingContext http, StreamConfig config, InstantSource clock) {
+    EventSourceReader(RoutingContext http, StreamConfig config, Expiries expiries) {
         this.http = http;
         response = http.response();
         sink = new ReaderSink(
                 Vertx.currentContext(), config.watcherBuffer(), document -> send("", document), this::end);
-        expiry = new Expiry(http.vertx(), clock, () -> end(Expiry.PROBLEM));
+        expiry = new Expiry(http.vertx(), expiries, this::end);
     }
 
     void begin(Subscribable<EventSubscription, EventsSubscribed> feed, Caller caller, EventSubscription wanted) {

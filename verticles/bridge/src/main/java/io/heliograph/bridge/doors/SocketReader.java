@@ -8,6 +8,7 @@ import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.web.live.Expiries;
 import io.heliograph.web.live.Expiry;
 import io.heliograph.web.live.Subscribable;
 import io.heliograph.web.live.Subscription;
@@ -16,7 +17,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /** One reader on a WebSocket: a document a text frame. Whoever answers no ping within an interval is gone. */
@@ -39,11 +39,11 @@ final class SocketReader {
     private long timer;
     private Subscription<EventsSubscribed> subscription;
 
-    SocketReader(Vertx vertx, ServerWebSocket socket, StreamConfig config, InstantSource clock) {
+    SocketReader(Vertx vertx, ServerWebSocket socket, StreamConfig config, Expiries expiries) {
         this.vertx = vertx;
         this.socket = socket;
         sink = new ReaderSink(Vertx.currentContext(), config.watcherBuffer(), this::send, this::end);
-        expiry = new Expiry(vertx, clock, () -> end(Expiry.PROBLEM));
+        expiry = new Expiry(vertx, expiries, this::end);
     }
 
     /** {@code audit} is told of a subscription that is refused. */
@@ -99,7 +99,8 @@ final class SocketReader {
     /** A reason of a close frame is at most 123 bytes. */
     private void end(Problem reason) {
         String text = reason.kind().code() + ": " + reason.detail();
-        socket.close(TRY_LATER, text.length() > 120 ? text.substring(0, 120) : text);
+        short code = reason.kind() == ProblemKind.UNAUTHENTICATED ? VIOLATION : TRY_LATER;
+        socket.close(code, text.length() > 120 ? text.substring(0, 120) : text);
     }
 
     private void lookAfter() {

@@ -10,6 +10,7 @@ import io.heliograph.web.HttpAudit;
 import io.heliograph.web.Inputs;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authentication;
+import io.heliograph.web.live.Expiries;
 import io.heliograph.web.live.Subscribable;
 import io.heliograph.web.live.Upgrades;
 import io.vertx.core.MultiMap;
@@ -17,7 +18,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.InstantSource;
 
 /** GET /stream: accepted events as they come, as server-sent events or over a WebSocket. */
 public final class StreamRoutes implements RouteGroup {
@@ -29,13 +29,13 @@ public final class StreamRoutes implements RouteGroup {
     private static final String TICKET = "ticket";
 
     private final StreamConfig config;
-    private final InstantSource clock;
+    private final Expiries expiries;
     private final Subscribable<EventSubscription, EventsSubscribed> feed;
 
     public StreamRoutes(
-            StreamConfig config, Subscribable<EventSubscription, EventsSubscribed> feed, InstantSource clock) {
+            StreamConfig config, Subscribable<EventSubscription, EventsSubscribed> feed, Expiries expiries) {
         this.config = config;
-        this.clock = clock;
+        this.expiries = expiries;
         this.feed = feed;
     }
 
@@ -50,11 +50,11 @@ public final class StreamRoutes implements RouteGroup {
         EventSubscription wanted = wanted(http);
         if (Upgrades.isToWebSocket(http.request())) {
             Upgrades.toWebSocket(http.request())
-                    .onSuccess(socket -> new SocketReader(http.vertx(), socket, config, clock)
+                    .onSuccess(socket -> new SocketReader(http.vertx(), socket, config, expiries)
                             .begin(feed, caller, wanted, refused -> HttpAudit.refused(http, refused)))
                     .onFailure(http::fail);
         } else if (takesEvents(http.request())) {
-            new EventSourceReader(http, config, clock).begin(feed, caller, wanted);
+            new EventSourceReader(http, config, expiries).begin(feed, caller, wanted);
         } else {
             throw new Refused(
                     ProblemKind.INVALID_PARAMETER, "Ask with Accept: text/event-stream, or upgrade to a WebSocket.");

@@ -3,13 +3,13 @@ package io.heliograph.bridge.telemetry;
 import io.heliograph.contracts.live.StreamEnded;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.Problem;
+import io.heliograph.web.live.Expiries;
 import io.heliograph.web.live.Expiry;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.time.InstantSource;
 
 /** One watcher by server-sent events. */
 final class LiveEventSource {
@@ -24,14 +24,14 @@ final class LiveEventSource {
     private final Expiry expiry;
     private long sentBefore = -1;
 
-    LiveEventSource(RoutingContext http, LiveFeed feed, Caller caller, InstantSource clock) {
+    LiveEventSource(RoutingContext http, LiveFeed feed, Caller caller, Expiries expiries) {
         this.http = http;
         loop = http.vertx().getOrCreateContext();
         response = http.response();
         this.feed = feed;
         this.caller = caller;
         newest = new Newest(payload -> response.write(payload.event()));
-        expiry = new Expiry(http.vertx(), clock, () -> end(Expiry.PROBLEM));
+        expiry = new Expiry(http.vertx(), expiries, this::end);
     }
 
     void begin() {

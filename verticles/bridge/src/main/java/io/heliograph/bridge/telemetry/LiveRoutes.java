@@ -5,11 +5,11 @@ import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authentication;
+import io.heliograph.web.live.Expiries;
 import io.heliograph.web.live.Upgrades;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.InstantSource;
 
 /**
  * Live payloads by WebSocket, also at the paths that older dashboards know, and by server-sent events. Whoever wants
@@ -20,11 +20,11 @@ public final class LiveRoutes implements RouteGroup {
     private static final String EVENT_STREAM = "text/event-stream";
 
     private final LiveFeed feed;
-    private final InstantSource clock;
+    private final Expiries expiries;
 
-    public LiveRoutes(LiveFeed feed, InstantSource clock) {
+    public LiveRoutes(LiveFeed feed, Expiries expiries) {
         this.feed = feed;
-        this.clock = clock;
+        this.expiries = expiries;
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class LiveRoutes implements RouteGroup {
         if (Upgrades.isToWebSocket(http.request())) {
             socket(http);
         } else if (accept != null && accept.contains(EVENT_STREAM)) {
-            new LiveEventSource(http, feed, caller(http), clock).begin();
+            new LiveEventSource(http, feed, caller(http), expiries).begin();
         } else {
             http.next();
         }
@@ -53,7 +53,7 @@ public final class LiveRoutes implements RouteGroup {
         }
         Runnable place = feed.claim(caller);
         Upgrades.toWebSocket(http.request())
-                .onSuccess(socket -> new LiveSocket(http, socket, feed, caller, place, clock).begin())
+                .onSuccess(socket -> new LiveSocket(http, socket, feed, caller, place, expiries).begin())
                 .onFailure(cause -> {
                     place.run();
                     http.fail(cause);

@@ -2,6 +2,7 @@ package io.heliograph.bridge.telemetry;
 
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.Problem;
+import io.heliograph.web.live.Expiries;
 import io.heliograph.web.live.Expiry;
 import io.netty.channel.Channel;
 import io.vertx.core.Context;
@@ -11,7 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.ext.web.RoutingContext;
-import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +47,7 @@ final class LiveSocket {
             LiveFeed feed,
             Caller caller,
             Runnable place,
-            InstantSource clock) {
+            Expiries expiries) {
         this.vertx = http.vertx();
         this.channel = SharedFrame.below(http.request().connection());
         this.loop = vertx.getOrCreateContext();
@@ -56,7 +56,7 @@ final class LiveSocket {
         this.caller = caller;
         this.place = place;
         newest = new Newest(this::write);
-        expiry = new Expiry(vertx, clock, () -> end(Expiry.PROBLEM));
+        expiry = new Expiry(vertx, expiries, this::end);
     }
 
     void begin() {

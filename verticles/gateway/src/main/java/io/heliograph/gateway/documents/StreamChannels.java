@@ -34,7 +34,8 @@ final class StreamChannels {
                 name,
                 notification.path(),
                 "ws",
-                "A document a text frame. The close code says why it ended: 1013 and a problem's code, 1001 when the hub stops.");
+                "A document a text frame. The close code says why it ended: 1008 with the credential,"
+                        + " 1013 and a problem's code, 1001 when the hub stops.");
         channel.query(query(notification));
         if (isResumed(notification)) {
             channel.message(BEGIN, "Where it begins; first, and once", schemas.reference(notification.document()));

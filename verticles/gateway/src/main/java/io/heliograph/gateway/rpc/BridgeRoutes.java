@@ -31,7 +31,6 @@ final class BridgeRoutes {
     private static final String PATH = "/eventbus";
     private static final String BELOW = PATH + "/*";
     private static final List<String> CREDENTIALS = List.of("X-API-KEY", "Authorization");
-    private static final int TRY_LATER = 3013;
 
     private final Vertx vertx;
     private final BridgeConfig config;
@@ -148,7 +147,7 @@ final class BridgeRoutes {
     private void begin(SockJSSocket socket, Caller caller, Authenticator authenticator, RpcAudit audit) {
         SharedRoom.Claim place = parts.places().claim(caller == null ? RpcSockets.NOBODY : caller.project());
         if (!place.tryGrow(1)) {
-            socket.close(TRY_LATER, "as many sockets are open as may be (rpc.max-sockets)");
+            socket.close(BridgeSocket.TRY_LATER, "as many sockets are open as may be (rpc.max-sockets)");
             return;
         }
         new BridgeSocket(vertx, socket, parts, authenticator, audit, config.pingTimeout()).begin(caller, place);

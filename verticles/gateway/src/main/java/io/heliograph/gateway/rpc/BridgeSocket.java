@@ -24,6 +24,7 @@ final class BridgeSocket {
     private static final int GOING_AWAY = 3001;
     private static final int VIOLATION = 3008;
     private static final int TOO_LARGE = 3009;
+    static final int TRY_LATER = 3013;
     private static final String OPERATION = "op.";
 
     private final Vertx vertx;
@@ -31,7 +32,7 @@ final class BridgeSocket {
     private final SocketParts parts;
     private final Authenticator authenticator;
     private final RpcAudit audit;
-    private final Duration pingTimeout;
+    private final Silence silence;
     private final Outbound outbound;
     private final BridgeTopics topics;
     private final Expiry expiry;
@@ -41,8 +42,6 @@ final class BridgeSocket {
     private int underWay;
     private boolean isPaused;
     private boolean isClosing;
-    private boolean heard = true;
-    private long writtenBefore = -1;
     private long timer;
 
     BridgeSocket(
@@ -57,14 +56,14 @@ final class BridgeSocket {
         this.parts = parts;
         this.authenticator = authenticator;
         this.audit = audit;
-        this.pingTimeout = pingTimeout;
+        silence = new Silence(pingTimeout, System::nanoTime);
         outbound = new Outbound(
                 text -> socket.write(text.toString(StandardCharsets.UTF_8)),
                 vertx.getOrCreateContext(),
                 parts.config().outbound(),
                 this::pace);
         topics = new BridgeTopics(parts.offered(), outbound, parts.config().subscriptions());
-        expiry = new Expiry(vertx, parts.clock(), () -> close(VIOLATION, Expiry.PROBLEM.detail()));
+        expiry = new Expiry(vertx, parts.expiries(), reason -> close(VIOLATION, reason.detail()));
     }
 
     /** Goes on as this caller, or with null waits for a credential. The place is given back at the end. */
@@ -81,11 +80,12 @@ final class BridgeSocket {
     }
 
     private long watch() {
-        return vertx.setPeriodic(pingTimeout.toMillis(), tick -> lookAfter());
+        silence.heard();
+        return vertx.setTimer(silence.leftMs(), due -> lookAfter());
     }
 
     private void take(Buffer text) {
-        heard = true;
+        silence.heard();
         if (isClosing) {
             return;
         }
@@ -111,29 +111,47 @@ final class BridgeSocket {
             handle(message);
             return;
         }
-        if (entering.isComplete()) {
-            Credential credential = credentialOf(message);
-            if (credential == Credential.NONE) {
-                fault("not_logged_in");
-                return;
-            }
-            entering = authenticator.authenticate(credential).onSuccess(this::known);
+        boolean brings = entering.isComplete();
+        if (brings && !ask(message)) {
+            return;
         }
         underWay++;
         pace();
-        entering.onComplete(entered -> {
+        entering.onComplete(answer -> {
             underWay--;
             pace();
             if (isClosing) {
                 return;
             }
-            if (entered.failed()) {
-                fail(message.replyAddress(), problemOf(entered.cause()));
+            if (answer.failed()) {
+                fail(message.replyAddress(), problemOf(answer.cause()));
                 close(VIOLATION, "the credential is not accepted");
+            } else if (brings && isLogin(message)) {
+                answer(message.replyAddress(), Outcome.of(Login.LoggedIn.as(caller)));
             } else {
                 handle(message);
             }
         });
+    }
+
+    /** Asks who it is that brings this message; false if it brings no credential. */
+    private boolean ask(BridgeMessage message) {
+        try {
+            Credential credential = credentialOf(message);
+            if (credential == Credential.NONE) {
+                fault("not_logged_in");
+                return false;
+            }
+            entering = authenticator.authenticate(credential).onSuccess(this::known);
+            return true;
+        } catch (Refused e) {
+            fail(message.replyAddress(), e.problem());
+            return false;
+        }
+    }
+
+    private static boolean isLogin(BridgeMessage message) {
+        return "send".equals(message.type()) && Login.METHOD.equals(message.address());
     }
 
     private static Credential credentialOf(BridgeMessage message) {
@@ -145,7 +163,7 @@ final class BridgeSocket {
     private void known(Caller found) {
         SharedRoom.Claim own = parts.places().claim(found.project());
         if (isClosing || !own.tryGrow(1)) {
-            close(GOING_AWAY, "as many sockets are open as may be (rpc.max-sockets)");
+            close(TRY_LATER, "as many sockets are open as may be (rpc.max-sockets)");
             return;
         }
         place.release();
@@ -180,22 +198,33 @@ final class BridgeSocket {
     /** An operation by its name, with or without {@code op.} before it. */
     private void send(BridgeMessage message) {
         String reply = message.replyAddress();
-        if (Login.METHOD.equals(message.address())) {
-            answer(reply, Outcome.of(Login.LoggedIn.as(caller)));
-            return;
-        }
         String name = message.address().startsWith(OPERATION)
                 ? message.address().substring(OPERATION.length())
                 : message.address();
         underWay++;
         pace();
-        parts.exchange()
-                .call(name, message.body(), caller, parts.methods(), audit)
-                .onComplete(done -> {
-                    underWay--;
-                    answer(reply, done.result());
-                    pace();
-                });
+        parts.exchange().call(name, message.body(), caller, this::method, audit).onComplete(done -> {
+            underWay--;
+            answer(reply, done.result());
+            pace();
+        });
+    }
+
+    private RpcMethod method(String name) {
+        return name.equals(Login.METHOD)
+                ? (as, params) -> renew(params)
+                : parts.methods().apply(name);
+    }
+
+    private Future<Outcome> renew(Params params) {
+        return authenticator.authenticate(params.as(Login.class).credential()).map(known -> {
+            Login.checkSame(caller, known);
+            if (!isClosing) {
+                caller = known;
+                expiry.of(known);
+            }
+            return Outcome.of(Login.LoggedIn.as(known));
+        });
     }
 
     private void answer(String reply, Outcome outcome) {
@@ -237,19 +266,24 @@ final class BridgeSocket {
         if (full) {
             socket.pause();
         } else {
+            silence.heard();
             socket.resume();
         }
     }
 
     /** Whoever takes nothing of what waits, or is not heard of, for as long as a ping may take, is gone. */
     private void lookAfter() {
-        boolean isStuck = outbound.waiting() > 0 && outbound.written() == writtenBefore;
-        if (isStuck || !heard && !isPaused) {
-            close(GOING_AWAY, isStuck ? "nothing was taken" : "no ping was heard");
-            return;
+        if (isPaused) {
+            // What is not read cannot be heard.
+            silence.heard();
         }
-        heard = false;
-        writtenBefore = outbound.waiting() > 0 ? outbound.written() : -1;
+        silence.took(outbound.waiting(), outbound.written());
+        long left = silence.leftMs();
+        if (left > 0) {
+            timer = vertx.setTimer(left, due -> lookAfter());
+        } else {
+            close(GOING_AWAY, silence.tookNothing() ? "nothing was taken" : "no ping was heard");
+        }
     }
 
     private void close(int code, String reason) {

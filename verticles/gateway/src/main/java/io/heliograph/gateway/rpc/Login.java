@@ -28,6 +28,13 @@ record Login(
         }
     }
 
+    /** A socket stays whose it is. */
+    static void checkSame(Caller now, Caller known) {
+        if (!now.subject().equals(known.subject()) || !now.project().equals(known.project())) {
+            throw new Refused(ProblemKind.FORBIDDEN, "This socket is somebody else's already; open another.");
+        }
+    }
+
     Credential credential() {
         if (apiKey != null) {
             return new Credential.ApiKey(apiKey);

@@ -8,9 +8,9 @@ import io.heliograph.web.Refusals;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authenticator;
 import io.heliograph.web.limits.SharedRoom;
+import io.heliograph.web.live.Expiries;
 import io.heliograph.web.live.Subscribable;
 import io.vertx.core.Vertx;
-import java.time.InstantSource;
 import java.util.List;
 
 /** JSON-RPC 2.0 at /rpc, by POST and by WebSocket, and the same by SockJS at /eventbus. One for a node; what is open on it is counted here. */
@@ -29,7 +29,7 @@ public final class RpcDoor {
             Authenticator authenticator,
             SharedRoom inFlight,
             List<Subscribable<?, ?>> offered,
-            InstantSource clock) {}
+            Expiries expiries) {}
 
     /** A project may hold {@code share} percent of the sockets. */
     public RpcDoor(Vertx vertx, RpcConfig config, BridgeConfig bridging, Parts parts, int share, String version) {
@@ -46,7 +46,7 @@ public final class RpcDoor {
                 parts.authenticator(),
                 places,
                 parts.inFlight(),
-                parts.clock());
+                parts.expiries());
         sockets = new RpcSockets(common);
         bridge = new BridgeRoutes(vertx, bridging, common);
     }

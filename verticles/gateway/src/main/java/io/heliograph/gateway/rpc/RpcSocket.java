@@ -39,8 +39,8 @@ final class RpcSocket implements TextSocket.Owner {
         this.audit = audit;
         config = parts.config();
         this.socket = new TextSocket(vertx, socket, this, parts.inFlight(), config.outbound());
-        expiry = new Expiry(
-                vertx, parts.clock(), () -> this.socket.close(TextSocket.VIOLATION, Expiry.PROBLEM.detail()));
+        expiry =
+                new Expiry(vertx, parts.expiries(), reason -> this.socket.close(TextSocket.VIOLATION, reason.detail()));
         subscriptions = new Subscriptions(parts.offered(), this.socket.outbound(), config.subscriptions());
     }
 
@@ -143,12 +143,13 @@ final class RpcSocket implements TextSocket.Owner {
         return authenticator.authenticate(params.as(Login.class).credential()).map(known -> {
             if (caller == null) {
                 enter(known);
-            } else if (!caller.subject().equals(known.subject())
-                    || !caller.project().equals(known.project())) {
-                throw new Refused(ProblemKind.FORBIDDEN, "This socket is somebody else's already; open another.");
+            } else {
+                Login.checkSame(caller, known);
             }
             caller = known;
-            expiry.of(known);
+            if (!socket.isClosing()) {
+                expiry.of(known);
+            }
             return Outcome.of(Login.LoggedIn.as(known));
         });
     }

@@ -2,8 +2,8 @@ package io.heliograph.gateway.rpc;
 
 import io.heliograph.web.access.Authenticator;
 import io.heliograph.web.limits.SharedRoom;
+import io.heliograph.web.live.Expiries;
 import io.heliograph.web.live.Subscribable;
-import java.time.InstantSource;
 import java.util.List;
 
 /** What the sockets of a node have in common; {@code places} is how many may be open, {@code inFlight} the bytes of all bodies. */
@@ -15,7 +15,7 @@ record SocketParts(
         Authenticator authenticator,
         SharedRoom places,
         SharedRoom inFlight,
-        InstantSource clock) {
+        Expiries expiries) {
     SocketParts {
         offered = List.copyOf(offered);
     }

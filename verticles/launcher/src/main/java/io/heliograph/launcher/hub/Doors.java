@@ -39,6 +39,7 @@ import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Guard;
 import io.heliograph.web.limits.Admission;
 import io.heliograph.web.limits.SharedRoom;
+import io.heliograph.web.live.Expiries;
 import io.heliograph.web.live.Subscribable;
 import java.net.BindException;
 import java.util.List;
@@ -64,6 +65,7 @@ final class Doors {
     private final StreamFigures streamFigures = new StreamFigures();
     private final Feeds feeds;
     private final LiveFeed live;
+    private final Expiries expiries;
     private final Reception reception;
     private final Guard guard;
     private final AcpNode acp;
@@ -90,10 +92,12 @@ final class Doors {
         ingestion = new Ingestion(on.vertx(), on.bus(), intake, on.journal(), on.balance(), admission);
         feeds = new Feeds(config.stream(), on.retention(), streamFigures, share);
         live = new LiveFeed(config.live(), share, System::nanoTime);
-        reception = new Reception(on.vertx(), on.bus(), on.database(), config.auth(), config.access(), on.clock());
+        expiries = new Expiries(on.clock());
+        reception = new Reception(
+                on.vertx(), on.bus(), on.database(), config.auth(), config.access(), on.clock(), expiries);
         guard = new Guard(reception, config.auth(), System::nanoTime);
         acp = acp();
-        agents = new AgentRoutes(config.acpDoors(), acp, inFlight, share);
+        agents = new AgentRoutes(config.acpDoors(), acp, inFlight, share, expiries);
         rpc = rpc();
         watch(admission, intake);
     }
@@ -142,9 +146,9 @@ final class Doors {
                 new IngestRoutes(bodies, ingestion),
                 new ExportRoutes(on.bus(), exports, doors.guard().writeTimeout()),
                 agents,
-                new LiveRoutes(live, on.clock()),
+                new LiveRoutes(live, expiries),
                 new OperationRoutes(bodies, calls),
-                new StreamRoutes(config.stream(), feeds, on.clock()),
+                new StreamRoutes(config.stream(), feeds, expiries),
                 rpc.guarded());
     }
 
@@ -166,7 +170,7 @@ final class Doors {
 
     private RpcDoor rpc() {
         RpcDoor.Parts parts =
-                new RpcDoor.Parts(bodies, calls, ingestion, refusals, guard, inFlight, subscribables(), on.clock());
+                new RpcDoor.Parts(bodies, calls, ingestion, refusals, guard, inFlight, subscribables(), expiries);
         return new RpcDoor(on.vertx(), config.rpc(), config.eventBus(), parts, share, on.version());
     }
 

@@ -9,14 +9,21 @@ import io.heliograph.testkit.Http;
 import io.heliograph.testkit.Http.Answer;
 import io.heliograph.testkit.HubProcess;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +92,50 @@ class KeysIT {
         assertThat(worker.post("/events", EVENT).status()).isEqualTo(401);
         assertThat(listed(id).get("revoked_at").isTextual()).isTrue();
         assertThat(admin.get("/keys").body()).doesNotContain(text.split("_", 3)[2]);
+    }
+
+    @Test
+    void whatIsOpenWithAKeyEndsOnEveryNodeWhenItIsRevoked() throws Exception {
+        String key = admin.makeKey("watcher", "lab", "events:read,acp:read,acp:write");
+        String other = admin.makeKey("neighbour", "lab", "events:read");
+        Map<String, String> codes = Map.of(
+                "/stream", "1008",
+                "/ws/telemetry", "1008",
+                "/rpc", "1008",
+                "/acp?agent_id=watcher", "1008",
+                "/eventbus/websocket", "3008");
+        Map<String, Listener> sockets = new LinkedHashMap<>();
+        Listener neighbour = Listener.withKey(b.url(), "/rpc", other);
+        try {
+            codes.keySet().forEach(path -> sockets.put(path, Listener.withKey(b.url(), path, key)));
+            Listener agent = sockets.get("/acp?agent_id=watcher");
+            await().until(() -> agent.hasHeard("connected"));
+            assertThat(adminAtB.with(key)
+                            .post("/agents", "{\"agent_id\":\"other\"}")
+                            .status())
+                    .isEqualTo(200);
+            List<HttpResponse<Stream<String>>> streams = List.of(
+                    stream("/stream", key), stream("/telemetry/live", key), stream("/acp/inbox?agent_id=other", key));
+
+            admin.delete("/keys/" + key.split("_")[1]);
+
+            for (String path : codes.keySet()) {
+                assertThat(sockets.get(path).closed().get(30, TimeUnit.SECONDS))
+                        .as(path)
+                        .startsWith(codes.get(path) + " ")
+                        .contains("revoked");
+            }
+            for (HttpResponse<Stream<String>> stream : streams) {
+                assertThat(stream.body().toList())
+                        .contains("event: end")
+                        .anyMatch(line -> line.contains("unauthenticated") && line.contains("revoked"));
+            }
+            neighbour.say("{\"jsonrpc\":\"2.0\",\"method\":\"hub.version\",\"id\":1}");
+            await().until(() -> neighbour.hasHeard("\"id\":1"));
+        } finally {
+            sockets.values().forEach(Listener::close);
+            neighbour.close();
+        }
     }
 
     @Test
@@ -197,6 +248,15 @@ class KeysIT {
         assertThat(admin.with(text).get("/events").status()).isEqualTo(401);
     }
 
+    /** Server-sent events of the second node, which are open when this returns. */
+    private static HttpResponse<Stream<String>> stream(String path, String key)
+            throws IOException, InterruptedException {
+        HttpRequest request = adminAtB.http()
+                .request(path, "X-API-KEY", key, "Accept", "text/event-stream")
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofLines());
+    }
+
     private static Answer withTicket(String url, String path) {
         return new Http(url).get(path, "Accept", "text/event-stream");
     }
@@ -226,6 +286,9 @@ class KeysIT {
                 "--set",
                 "auth.max-failures=100000",
                 "--set",
-                "live.interval=200ms");
+                "live.interval=200ms",
+                // So that what ends a key on the other node is the notice.
+                "--set",
+                "auth.key-ttl=1m");
     }
 }

@@ -158,7 +158,7 @@ class TokensIT {
         try (Listener calls = Listener.withToken(hub.url(), "/rpc", token);
                 Listener stream = Listener.withToken(hub.url(), "/stream", token)) {
             calls.say(subscribe);
-            assertThat(stream.closed().get(30, TimeUnit.SECONDS)).startsWith("1013 unauthenticated: ");
+            assertThat(stream.closed().get(30, TimeUnit.SECONDS)).startsWith("1008 unauthenticated: ");
             assertThat(calls.closed().get(30, TimeUnit.SECONDS))
                     .startsWith("1008 ")
                     .contains("expired");
