@@ -2,8 +2,11 @@ package io.heliograph.launcher.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.heliograph.launcher.system.Hubs;
+import io.heliograph.launcher.system.Metrics;
+import io.heliograph.launcher.system.Scratch;
 import io.heliograph.testkit.Http.Answer;
 import io.heliograph.testkit.faults.Outcome;
 import io.heliograph.testkit.faults.Rounds;
@@ -60,6 +63,27 @@ class DiskFaultsIT {
                     slowest.toMillis(),
                     verdict);
             assertThat(verdict.unknown()).isZero();
+        }
+    }
+
+    /** J15: on a directory in which no file can be made any more the segment at hand is filled, and then nothing is taken. */
+    @Test
+    void aDirectoryThatBecomesReadOnlyIsAnsweredWith503UntilItIsNot() {
+        Ledger ledger = new Ledger("read-only", 100, 300);
+        try (Node node = new Node(directory, server, "--set", "journal.segment-size=1MiB").start()) {
+            String journal = directory.resolve("data/nodes/1/journal").toString();
+            assumeTrue(Scratch.succeeds("chattr", "+i", journal), "skipped: no directory can be made immutable here");
+            try (Load load = node.load(ledger, new Shape(4, Duration.ofMillis(5), Duration.ofSeconds(10), 1000))) {
+                try {
+                    await().atMost(Duration.ofSeconds(30)).until(() -> ledger.refused() > 0);
+                    assertThat(node.http().get("/health").status()).isEqualTo(200);
+                } finally {
+                    Scratch.run("chattr", "-i", journal);
+                }
+                Node.awaitMore(ledger, 10);
+                assertThat(load.surprises()).isEmpty();
+            }
+            Outcome.of("J15", "read-only under a running hub: %s", node.awaitClean(ledger));
         }
     }
 
@@ -125,7 +149,23 @@ class DiskFaultsIT {
                         slowest.toMillis(),
                         node.awaitClean(ledger));
                 assertThat(load.surprises()).isEmpty();
+                expectTheLimitToFollow(node);
             }
+        }
+    }
+
+    /** How many requests may be under way is less while flushes take long, and what it was when they do not. */
+    private static void expectTheLimitToFollow(Node node) {
+        long wide = Metrics.of(node.http()).limitInFlight();
+        try (Load load = node.load(new Ledger("limit", 100, 300))) {
+            try (Strace slow = Strace.on(node.process().handle(), "fdatasync:delay_enter=1000000")) {
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> Metrics.of(node.http()).limitInFlight() < wide);
+                assertThat(slow).isNotNull();
+            }
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> Metrics.of(node.http()).limitInFlight() == wide);
+            assertThat(load.surprises()).isEmpty();
         }
     }
 
