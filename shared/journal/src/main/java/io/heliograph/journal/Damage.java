@@ -24,7 +24,7 @@ record Damage(SegmentScan scan, List<Gap> gaps) {
                 : Optional.empty();
     }
 
-    static String missing(Gap gap) {
+    static String positions(Gap gap) {
         if (gap.from() == gap.to()) {
             return "no event, but bytes %d to %d are not a record".formatted(gap.offset(), gap.endOffset());
         }
@@ -33,8 +33,8 @@ record Damage(SegmentScan scan, List<Gap> gaps) {
 
     @Override
     public String toString() {
-        String missing = gaps.stream().map(Damage::missing).collect(Collectors.joining(", "));
+        String positions = gaps.stream().map(Damage::positions).collect(Collectors.joining(", "));
         String header = scan.headerIntact() ? "" : "its header" + (gaps.isEmpty() ? "" : ", ");
-        return SegmentHeader.nameOf(scan.base()) + ": " + header + missing;
+        return SegmentHeader.nameOf(scan.base()) + ": " + header + positions;
     }
 }

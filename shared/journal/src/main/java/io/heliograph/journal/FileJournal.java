@@ -198,6 +198,11 @@ public final class FileJournal implements Journal {
     }
 
     @Override
+    public List<Unreadable> givenUp() {
+        return found.givenUp();
+    }
+
+    @Override
     public Status status() {
         String reason = reason();
         List<String> damage =

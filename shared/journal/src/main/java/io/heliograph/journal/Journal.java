@@ -42,12 +42,22 @@ public interface Journal {
 
     Status status();
 
+    /** What this opening could not read and went on without; whatever of it was stored before is not lost. */
+    List<Unreadable> givenUp();
+
     Future<Void> close();
 
     /** One batch, and where it stands. */
     record Entry(long position, int count, java.nio.ByteBuffer batch) {
         public long next() {
             return position + count;
+        }
+    }
+
+    /** Positions whose bytes are damaged, up to {@code to} and without that. */
+    record Unreadable(long from, long to) {
+        public long events() {
+            return to - from;
         }
     }
 

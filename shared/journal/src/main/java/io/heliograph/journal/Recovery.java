@@ -1,6 +1,7 @@
 package io.heliograph.journal;
 
 import io.heliograph.contracts.problems.CannotStart;
+import io.heliograph.journal.Journal.Unreadable;
 import io.heliograph.journal.JournalConfig.OnDamage;
 import io.heliograph.journal.SegmentScan.Gap;
 import java.io.IOException;
@@ -12,8 +13,8 @@ import java.util.stream.Collectors;
 /** Brings a journal's directory into a state that can be appended to, or says why that must not be done. */
 final class Recovery {
 
-    /** The segments that are there, and what an operator should know about how they were found. */
-    record Found(UUID journal, List<Segment> segments, List<String> notes) {}
+    /** The segments that are there, what an operator should know about how they were found, and what was given up now. */
+    record Found(UUID journal, List<Segment> segments, List<String> notes, List<Unreadable> givenUp) {}
 
     private final Disk disk;
     private final OnDamage onDamage;
@@ -27,6 +28,7 @@ final class Recovery {
     /** May be cut off by a crash at any point; the next one then ends where this one would have. */
     Found run() throws IOException {
         Survey survey = Survey.of(disk);
+        List<Unreadable> givenUp = unreadable(survey);
         if (!survey.damage().isEmpty()) {
             setAside(survey);
             survey = Survey.of(disk);
@@ -37,22 +39,34 @@ final class Recovery {
         }
         removeUnfinished();
         for (Gap gap : survey.known()) {
-            notes.add("missing: %s, set aside in %s".formatted(Damage.missing(gap), Damage.asideName(gap)));
+            notes.add("unreadable: %s, set aside in %s; what of them was stored before is not lost"
+                    .formatted(Damage.positions(gap), Damage.asideName(gap)));
         }
         secureEnd(survey);
         disk.force();
         List<Segment> segments =
                 survey.scans().stream().map(SegmentScan::segment).toList();
         UUID journal = survey.journal() == null ? UUID.randomUUID() : survey.journal();
-        return new Found(journal, segments, List.copyOf(notes));
+        return new Found(journal, segments, List.copyOf(notes), givenUp);
+    }
+
+    private static List<Unreadable> unreadable(Survey survey) {
+        return survey.damage().stream()
+                .flatMap(damage -> damage.gaps().stream())
+                .filter(gap -> gap.from() < gap.to())
+                .map(gap -> new Unreadable(gap.from(), gap.to()))
+                .toList();
     }
 
     private void setAside(Survey survey) throws IOException {
         if (onDamage == OnDamage.STOP) {
             String damage = survey.damage().stream().map(Damage::toString).collect(Collectors.joining("; "));
-            throw new CannotStart("the journal in %s is damaged (%s); restore it, or go on without these events "
-                            .formatted(disk, damage)
-                    + "by setting journal.on-damage to set-aside");
+            throw new DamagedJournal(
+                    "the journal in %s is damaged and cannot be read at %s; what of it was stored before is not lost. Restore it, "
+                                    .formatted(disk, damage)
+                            + "or go on without what cannot be read by setting journal.on-damage to set-aside",
+                    survey.journal(),
+                    unreadable(survey));
         }
         Aside aside = new Aside(disk, survey.journal());
         for (Damage damage : survey.damage()) {

@@ -147,7 +147,7 @@ final class DamageTest {
         Set<Long> missing = new TreeSet<>();
         for (String note : journal.status().damage()) {
             String[] words = note.split(" ");
-            assertThat(note).startsWith("missing: positions ");
+            assertThat(note).startsWith("unreadable: positions ");
             LongStream.rangeClosed(Long.parseLong(words[2]), Long.parseLong(words[4]))
                     .forEach(missing::add);
         }

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -118,6 +120,40 @@ final class FileJournalTest implements JournalContract {
     }
 
     @Test
+    void aDirectoryThatBecomesReadOnlyRefusesForNowAndLosesNothing() throws Exception {
+        await(journal.append(batch(0, 1, 500)));
+        Assumptions.assumeTrue(chattr("+i"), "skipped: only root may make a directory immutable, where its disk can");
+        int taken = 1;
+        Throwable refusal = null;
+        try {
+            while (refusal == null) {
+                Future<Long> append = journal.append(batch(taken, 1, 500));
+                refusal = append.transform(done -> Future.succeededFuture(done.cause()))
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS);
+                taken += refusal == null ? 1 : 0;
+            }
+            assertThat(refusal).hasMessageContaining("journal-full").hasMessageContaining("not permitted");
+            assertThat(journal.status().accepting()).isFalse();
+        } finally {
+            chattr("-i");
+        }
+        await(journal.append(batch(taken, 1, 500)));
+        assertThat(journal.status().accepting()).isTrue();
+        assertThat(Given.numbers(reopened()))
+                .isEqualTo(IntStream.rangeClosed(0, taken).boxed().toList());
+    }
+
+    private boolean chattr(String change) throws Exception {
+        return new ProcessBuilder("chattr", change, directory.toString())
+                        .redirectErrorStream(true)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    @Test
     void segmentsOfAnotherJournalAreRefused() throws IOException {
         fillSegments();
         long end = journal.end();
@@ -142,7 +178,7 @@ final class FileJournalTest implements JournalContract {
         assertThat(refusal()).hasMessageContaining("positions").hasMessageContaining("journal.on-damage");
 
         journal = Given.open(vertx, new RealDisk(directory), OnDamage.SET_ASIDE);
-        assertThat(journal.status().damage()).singleElement().asString().contains("missing: positions");
+        assertThat(journal.status().damage()).singleElement().asString().contains("unreadable: positions");
         assertThat(Given.readAll(journal)).hasSizeBetween(20, 39);
         assertThat(reopened().status().damage())
                 .as("known now, even without the setting")

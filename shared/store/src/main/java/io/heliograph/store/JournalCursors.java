@@ -63,6 +63,15 @@ public final class JournalCursors {
             return position < applied || ahead != null && position >= ahead.from() && position < ahead.to();
         }
 
+        /** How many of the positions from one up to another, and without that, were dealt with. */
+        public long covered(long from, long to) {
+            return common(from, to, 0, applied) + (ahead == null ? 0 : common(from, to, ahead.from(), ahead.to()));
+        }
+
+        private static long common(long from, long to, long start, long end) {
+            return Math.max(0, Math.min(to, end) - Math.max(from, start));
+        }
+
         /** Events that the cursor has passed and of which nothing became: neither the journal nor the database has them. */
         public long missing() {
             long passed = ahead == null ? applied : applied + ahead.to() - ahead.from();

@@ -61,8 +61,8 @@ final class Zstd {
         int sizeBytes = single && sizeFlag == 0 ? 1 : SIZE_BYTES[sizeFlag];
         if (!single && in.hasRemaining() && (in.get() & 0xFF) > WINDOW_OF_8_MIB) {
             throw new Refused(
-                    ProblemKind.DAMAGED_ENCODING,
-                    "The zstd stream takes a window of over 8 MiB; pack it without 'long'.");
+                    ProblemKind.WINDOW_TOO_LARGE,
+                    "The zstd stream takes a window of over 8 MiB, which is what RFC 9659 allows.");
         }
         return pass(in, DICTIONARY_BYTES[descriptor & 3] + sizeBytes)
                 && passBlocks(in)

@@ -5,6 +5,7 @@ import io.heliograph.contracts.bus.Topics;
 import io.heliograph.contracts.problems.CannotStart;
 import io.heliograph.flow.Balance;
 import io.heliograph.journal.Journal;
+import io.heliograph.journal.Journal.Unreadable;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
 import io.heliograph.store.JournalCursors.Lane;
@@ -12,9 +13,12 @@ import io.heliograph.store.events.EventWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Moves this node's journal into PostgreSQL. */
 public final class DrainVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(DrainVerticle.class);
     private static final long LOOK_AGAIN_MS = 20;
     private static final long LAST_DRAIN_MS = 5_000;
 
@@ -74,6 +78,7 @@ public final class DrainVerticle extends VerticleBase {
     }
 
     private Future<Void> follow(Cursor cursor) {
+        sayWhatDamageCost(cursor);
         long known = cursor.ahead() == null ? cursor.applied() : cursor.of(Lane.AHEAD);
         if (known > journal.end()) {
             throw new CannotStart("The journal ends at event " + journal.end() + ", but the database holds " + known
@@ -86,5 +91,19 @@ public final class DrainVerticle extends VerticleBase {
         vertx.setPeriodic(SegmentRelease.EVERY_MS, tick -> release.look());
         vertx.setPeriodic(config.poll().toMillis(), tick -> drain.wake());
         return bus.subscribe(Topics.APPENDED, notice -> drain.wake()).onSuccess(on -> drain.wake());
+    }
+
+    private void sayWhatDamageCost(Cursor cursor) {
+        long events = journal.givenUp().stream().mapToLong(Unreadable::events).sum();
+        long stored = journal.givenUp().stream()
+                .mapToLong(gap -> cursor.covered(gap.from(), gap.to()))
+                .sum();
+        if (events > 0) {
+            LOG.warn(
+                    "{} of the {} events that the journal cannot read any more were stored before; {} are lost",
+                    stored,
+                    events,
+                    events - stored);
+        }
     }
 }

@@ -136,7 +136,17 @@ final class JournalDrain {
     private Future<List<Entry>> read(long position) {
         return pace.waitsFor(journal.end() - position)
                 ? Future.succeededFuture(List.of())
-                : journal.readAfter(position, config.batchSize());
+                : journal.readAfter(position, config.batchSize()).map(JournalDrain::upToGap);
+    }
+
+    /** The entries that follow each other: a batch has its gap, if any, in front, so that its events' positions are known. */
+    private static List<Entry> upToGap(List<Entry> entries) {
+        int end = Math.min(1, entries.size());
+        while (end < entries.size()
+                && entries.get(end).position() == entries.get(end - 1).next()) {
+            end++;
+        }
+        return entries.subList(0, end);
     }
 
     private Stretch stretch(Lane lane, long from, List<Entry> batch) {
@@ -156,10 +166,23 @@ final class JournalDrain {
         }
         return pace.waitsFor(beyond.from() - position)
                 ? Future.succeededFuture(List.of())
-                : journal.readAfter(position, config.batchSize())
-                        .map(entries -> entries.stream()
-                                .takeWhile(entry -> entry.position() < beyond.from())
-                                .toList());
+                : journal.readAfter(position, config.batchSize()).compose(entries -> upTo(beyond, position, entries));
+    }
+
+    /** The entries before the second lane; where a gap reaches up to that, only the cursor goes on. */
+    private Future<List<Entry>> upTo(Span beyond, long position, List<Entry> entries) {
+        List<Entry> before = entries.stream()
+                .takeWhile(entry -> entry.position() < beyond.from())
+                .toList();
+        if (!before.isEmpty() || entries.isEmpty()) {
+            return Future.succeededFuture(upToGap(before));
+        }
+        Stretch gap = new Stretch(journal.id(), epoch, Lane.MAIN, position, beyond.from());
+        return turns.take(() -> main.sink().take(gap, List.of())).map(passed -> {
+            main.tail().moveTo(ledger.known().applied());
+            main.tail().wake();
+            return List.of();
+        });
     }
 
     private void open(long end) {

@@ -36,14 +36,19 @@ final class RowSink {
         this.bus = bus;
     }
 
-    /** Stores the entries; the stretch begins where the lane stands and ends where the last of them does. */
+    /**
+     * Stores the entries, which follow each other without a gap. The stretch begins where the lane stands and ends where
+     * the last of them does; what lies before the first cannot be read, and the cursor goes over it.
+     */
     Future<Void> take(Stretch stretch, List<Entry> entries) {
         List<JournaledEvent> events = new ArrayList<>();
         entries.forEach(entry -> events.addAll(BatchReader.read(entry.batch())));
         // Events that were set aside one by one may have left the cursor in the middle of an entry.
-        int done = (int) Math.max(0, stretch.from() - entries.get(0).position());
+        int done = (int) Math.max(0, events.size() - (stretch.to() - stretch.from()));
         taken = entries;
-        return write(stretch, events.subList(done, events.size())).onSuccess(stored -> unclear = 0);
+        Future<Void> settled =
+                events.isEmpty() ? passGap(stretch) : write(stretch, events.subList(done, events.size()));
+        return settled.onSuccess(stored -> unclear = 0);
     }
 
     /** What was taken last: if the answer to its commit was lost, it may be stored or not. */
@@ -98,13 +103,14 @@ final class RowSink {
     }
 
     private Void settle(Stretch stretch, List<JournaledEvent> events, Written written) {
-        long missing = stretch.to() - stretch.from() - events.size();
-        if (missing > 0) {
+        long first = stretch.to() - events.size();
+        if (first > stretch.from()) {
             LOG.error(
-                    "{} events from position {} on are neither in the journal nor stored: the journal was damaged there, or"
+                    "positions {} to {} ({} events) are neither in the journal nor stored: the journal was damaged there, or"
                             + " the database was restored to a time before it stored them",
-                    missing,
-                    stretch.from());
+                    stretch.from(),
+                    first - 1,
+                    first - stretch.from());
         }
         ledger.stored(stretch.settled(written.stored(), written.duplicates(), 0), events, written);
         long oldest = events.stream().mapToLong(JournaledEvent::timestamp).min().orElse(Long.MAX_VALUE);

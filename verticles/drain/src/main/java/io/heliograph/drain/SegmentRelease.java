@@ -3,7 +3,10 @@ package io.heliograph.drain;
 import io.heliograph.journal.Journal;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets the journal forget what PostgreSQL holds for good: a place that was read in an earlier look, is still held in this
@@ -11,11 +14,13 @@ import io.vertx.core.Future;
  */
 final class SegmentRelease {
     static final long EVERY_MS = 5_000;
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentRelease.class);
 
     private final Journal journal;
     private final JournalCursors cursors;
     private final int epoch;
     private Cursor before;
+    private boolean failing;
 
     SegmentRelease(Journal journal, JournalCursors cursors, int epoch) {
         this.journal = journal;
@@ -39,6 +44,16 @@ final class SegmentRelease {
                 && last.epoch() == epoch
                 && now.applied() >= last.applied()
                 && now.serverStartedAt().equals(last.serverStartedAt());
-        return lasting ? journal.release(last.applied()) : Future.succeededFuture();
+        return lasting ? journal.release(last.applied()).onComplete(this::tell) : Future.succeededFuture();
+    }
+
+    /** Once for each time that it begins: a directory that nothing can be deleted from fills up to the journal's bound. */
+    private void tell(AsyncResult<Void> released) {
+        if (released.failed() && !failing) {
+            LOG.warn(
+                    "The journal grows, since files whose events are stored cannot be deleted: {}",
+                    released.cause().toString());
+        }
+        failing = released.failed();
     }
 }

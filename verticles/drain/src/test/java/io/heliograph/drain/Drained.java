@@ -30,6 +30,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,12 +42,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A node with nothing but a journal, a database and the drain between them. */
 final class Drained implements AutoCloseable {
+    /** Goes on without what a test damages. */
     private static final JournalConfig JOURNAL =
-            new JournalConfig(1 << 20, 2, 64 << 20, 0, 8 << 20, Duration.ZERO, OnDamage.STOP);
+            new JournalConfig(1 << 20, 2, 64 << 20, 0, 8 << 20, Duration.ZERO, OnDamage.SET_ASIDE);
 
     private final Intake intake = new Intake(
             new IntakeConfig(
@@ -151,6 +157,25 @@ final class Drained implements AutoCloseable {
         close();
         deployment = null;
         boot();
+    }
+
+    /** Flips a bit of the record that holds the word, while the journal is closed, so that the next one goes on without it. */
+    void damage(String word) {
+        await(journal.close());
+        try (Stream<Path> files = Files.list(directory.resolve("journal"))) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".log")).toList()) {
+                String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+                if (content.contains(word)) {
+                    byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
+                    bytes[content.indexOf(word)] ^= 1;
+                    Files.write(file, bytes);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        journal = await(FileJournal.open(vertx, directory.resolve("journal"), JOURNAL, fatal -> {}));
     }
 
     void restart() {

@@ -57,6 +57,11 @@ record GappedJournal(Journal rest, long gap) implements Journal {
     }
 
     @Override
+    public List<Unreadable> givenUp() {
+        return rest.givenUp();
+    }
+
+    @Override
     public Future<Void> close() {
         return rest.close();
     }

@@ -112,6 +112,7 @@ class BodyLimitsTest {
     void zstdIsUnpackedWithinTheSameLimits() {
         assertThat(zstd("28b52ffd200c6100007b2274797065223a2261227d").status()).isEqualTo(202);
         assertProblem(zstd("28b52ffd200c6100007b2274797065223a226122"), 400, "damaged-encoding");
+        assertProblem(zstd("28b52ffd007009000078"), 415, "window-too-large");
         // A window of 1 MiB and nine blocks, each of which stands for 128 KiB of blanks.
         String blanks = "02001020".repeat(8) + "03001020";
         assertProblem(zstd("28b52ffd0050" + blanks), 413, "body-too-large");

@@ -17,7 +17,8 @@ public record EventInput(
         @Doc("When it happened; without a zone it is UTC; the time of receipt if left out")
         Instant timestamp,
 
-        @Doc("Your own id: an event with the same id is stored once")
+        @Doc(
+                "Your own id, within your project: an event that comes again under it is stored once, whichever node it is sent to")
         String id,
 
         @Doc("Any JSON object") RawJson payload) {}

@@ -11,7 +11,12 @@ public record IngestReceipt(
         @Doc(value = "Events that were not acceptable, and why", required = true)
         List<Rejection> rejected,
 
-        @Doc(value = "Events that the hub holds already, as far as the door knows", required = true)
+        @Doc(
+                value =
+                        "Events that this node knows to hold already: it remembers the latest ids since its start, as many as"
+                                + " intake.recent-ids says. A repeat that it does not remember counts as accepted; it is stored"
+                                + " once all the same, and counted as a duplicate when the drain comes to it",
+                required = true)
         int duplicates) {
 
     /** Why one event of a batch was not taken. */

@@ -6,7 +6,7 @@ import java.util.List;
  * A reason why the hub does not start: one sentence that says what is wrong and what to do, never a stack trace, and
  * what another program last said about it, if it was another program that failed.
  */
-public final class CannotStart extends RuntimeException {
+public class CannotStart extends RuntimeException {
     private final transient List<String> log;
 
     public CannotStart(String sentence) {

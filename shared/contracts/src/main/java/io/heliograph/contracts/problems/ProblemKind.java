@@ -101,6 +101,11 @@ public enum ProblemKind {
             4151,
             "The content encoding is not one that is read here",
             "Send the body plain, or with gzip or zstd."),
+    WINDOW_TOO_LARGE(
+            415,
+            4152,
+            "The zstd stream takes a larger window than is allowed",
+            "Pack it with a window of 8 MiB at most (window_log 23, no --long, no --ultra), or use gzip."),
     MISDIRECTED(
             421,
             4210,

@@ -32,8 +32,8 @@ final class IngestBody {
 
     private static final String ABOUT_KEY = """
             Names the request, for senders that give their events no ids: each event without one gets an id from this key \
-            and its place in the body, so that a request that is sent again under its key is stored once and answered with \
-            `duplicates`. What stands at a place under a key counts as the same event, whatever it says.""";
+            and its place in the body, so that a request that is sent again under its key is stored once, as with ids of \
+            its own. It is answered with `duplicates` where the node remembers it, and else as accepted. What stands at a place under a key counts as the same event, whatever it says.""";
 
     private final Schemas schemas;
 

@@ -39,6 +39,7 @@ final class ProblemResponses {
             ProblemKind.REQUEST_TIMEOUT,
             ProblemKind.BODY_TOO_LARGE,
             ProblemKind.UNSUPPORTED_ENCODING,
+            ProblemKind.WINDOW_TOO_LARGE,
             ProblemKind.OVERLOADED);
     private static final Set<ProblemKind> OF_INGESTION = EnumSet.of(
             ProblemKind.EMPTY_BODY,

@@ -15,6 +15,7 @@ import io.heliograph.journal.Journal;
 import io.heliograph.launcher.cluster.ClusterSetup;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.store.Database;
+import io.heliograph.store.JournalCursors;
 import io.heliograph.store.Migrator;
 import io.heliograph.store.StoreSchema;
 import io.heliograph.store.access.AccessSchema;
@@ -122,7 +123,10 @@ public final class Hub {
                                 WorkSchema.MIGRATIONS)),
                 UPGRADE);
         Path log = server.slot().directory().resolve("journal");
-        Journal journal = await(FileJournal.open(vertx, log, config.journal(), onFatal), UPGRADE);
+        Journal journal = await(
+                FileJournal.open(vertx, log, config.journal(), onFatal)
+                        .recover(new DamageWeighed(new JournalCursors(database))::of),
+                UPGRADE);
         undo.with("the journal", journal::close);
         AuditFigures auditFigures = new AuditFigures();
         AuditQueue trail = new AuditQueue(config.audit(), auditFigures, clock);

@@ -93,8 +93,9 @@ final class JournalCommandTest {
 
         assertThat(desk.out())
                 .contains("node 1  DAMAGED: ")
-                .containsPattern(
-                        "  " + segment.getFileName() + ", bytes 40 to \\d+: .*positions \\d+ to \\d+ \\(1 events\\)")
+                .containsPattern("  " + segment.getFileName()
+                        + ", bytes 40 to \\d+: .*positions \\d+ to \\d+ \\(1 events\\) cannot be read here")
+                .contains("What was stored before is not lost")
                 .contains("  DAMAGED    " + segment.getFileName());
     }
 

@@ -2,9 +2,13 @@ package io.heliograph.launcher.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.heliograph.launcher.system.Hubs;
+import io.heliograph.launcher.system.Metrics;
+import io.heliograph.launcher.system.Scratch;
 import io.heliograph.testkit.Http.Answer;
+import io.heliograph.testkit.Sql;
 import io.heliograph.testkit.faults.Outcome;
 import io.heliograph.testkit.faults.Rounds;
 import io.heliograph.testkit.ledger.Ledger;
@@ -14,6 +18,7 @@ import io.heliograph.testkit.ledger.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,39 @@ class DiskFaultsIT {
                     slowest.toMillis(),
                     verdict);
             assertThat(verdict.unknown()).isZero();
+        }
+    }
+
+    /** J15: on a directory in which no file can be made any more the segment at hand is filled, and then nothing is taken. */
+    @Test
+    void aDirectoryThatBecomesReadOnlyIsAnsweredWith503UntilItIsNot() {
+        int events = 400;
+        String event = "{\"type\":\"one\",\"payload\":{\"text\":\"" + "x".repeat(800) + "\"}}";
+        String body = "[" + String.join(",", Collections.nCopies(events, event)) + "]";
+        String database = server.create();
+        try (Node node = new Node(directory, server, database, server.port(), "--set", "journal.segment-size=1MiB")) {
+            node.start();
+            String journal = directory.resolve("data/nodes/1/journal").toString();
+            assumeTrue(Scratch.succeeds("chattr", "+i", journal), "skipped: no directory can be made immutable here");
+            int taken = 0;
+            try {
+                Answer answer = node.http().post("/events", body);
+                for (; answer.status() == 202; answer = node.http().post("/events", body)) {
+                    taken += events;
+                }
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.json().get("code").asText()).isEqualTo("journal-full");
+                assertThat(node.http().get("/health").status()).isEqualTo(200);
+            } finally {
+                Scratch.run("chattr", "-i", journal);
+            }
+            await().until(() -> node.http().post("/events", body).status() == 202);
+            taken += events;
+            node.awaitDrained(Duration.ofSeconds(30));
+            try (Sql session = server.open(database)) {
+                assertThat(session.number("select count(*) from telemetry")).isEqualTo(taken);
+            }
+            Outcome.of("J15", "read-only under a running hub: all of %d events that it took are stored", taken);
         }
     }
 
@@ -125,7 +163,23 @@ class DiskFaultsIT {
                         slowest.toMillis(),
                         node.awaitClean(ledger));
                 assertThat(load.surprises()).isEmpty();
+                expectTheLimitToFollow(node);
             }
+        }
+    }
+
+    /** How many requests may be under way is less while flushes take long, and what it was when they do not. */
+    private static void expectTheLimitToFollow(Node node) {
+        long wide = Metrics.of(node.http()).limitInFlight();
+        try (Load load = node.load(new Ledger("limit", 100, 300))) {
+            try (Strace slow = Strace.on(node.process().handle(), "fdatasync:delay_enter=1000000")) {
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> Metrics.of(node.http()).limitInFlight() < wide);
+                assertThat(slow).isNotNull();
+            }
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> Metrics.of(node.http()).limitInFlight() == wide);
+            assertThat(load.surprises()).isEmpty();
         }
     }
 

@@ -160,7 +160,8 @@ class HubFaultsIT {
             node.start();
             node.awaitDrained(Duration.ofSeconds(60));
             expectAGapThatTheCursorTells(node, own, before, gone, behind);
-            assertThat(node.process().text()).contains("events from position", "neither in the journal nor stored");
+            assertThat(node.process().text())
+                    .containsPattern("positions \\d+ to \\d+ \\(\\d+ events\\) are neither in the journal nor stored");
         }
     }
 

@@ -43,6 +43,10 @@ public record Metrics(String text) {
         return figure("heliograph_journal_end_total");
     }
 
+    public long limitInFlight() {
+        return figure("heliograph_limit_in_flight");
+    }
+
     public long journalBytes() {
         return figure("heliograph_journal_bytes");
     }

@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
             "Shows the journal of each node of a data directory: its files, how far they are stored, and damage.",
             "",
             "Positions count events since the journal began. The files are read whole, and nothing is changed; a hub may"
-                    + " run meanwhile. How far they are stored is asked of PostgreSQL, if that answers.",
+                    + " run meanwhile. How far they are stored is asked of PostgreSQL, if that answers: positions before that"
+                    + " are not lost, though they cannot be read here.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -35,15 +35,16 @@ final class ReportJson {
                         .put("end", kept.to())
                         .put("bytes", kept.bytes()));
         ArrayNode defects = node.putArray("damage");
-        report.defects().forEach(defect -> put(defects.addObject(), defect));
+        report.defects().forEach(defect -> put(defects.addObject(), defect, cursor));
     }
 
-    private static void put(ObjectNode node, Defect defect) {
+    private static void put(ObjectNode node, Defect defect, Cursor cursor) {
         node.put("file", defect.file())
                 .put("byte_start", defect.offset())
                 .put("byte_end", defect.endOffset())
                 .put("start", defect.from())
                 .put("end", defect.to())
+                .put("stored", cursor == null ? null : cursor.covered(defect.from(), defect.to()))
                 .put("what", defect.what());
     }
 }

@@ -35,11 +35,19 @@ record ReportText(Instant now) {
                 .forEach(aside -> lines.add(text(
                         "  set aside  %s in %s, %,d bytes",
                         positions(aside.from(), aside.to()), aside.file(), aside.bytes())));
-        report.defects().forEach(defect -> lines.add("  DAMAGED    " + defect(defect)));
+        Cursor cursor = lookup.cursors().get(report.journal());
+        report.defects().forEach(defect -> lines.add("  DAMAGED    " + defect(defect) + storedOf(defect, cursor)));
         if (report.isSound()) {
             lines.add("  damage     none");
         }
         return lines;
+    }
+
+    /** How much of the damage costs nothing. */
+    private static String storedOf(Defect defect, Cursor cursor) {
+        return cursor == null || defect.events() == 0
+                ? ""
+                : text(", %,d of them stored already", cursor.covered(defect.from(), defect.to()));
     }
 
     static String holds(JournalReport report) {
@@ -58,7 +66,9 @@ record ReportText(Instant now) {
                 defect.offset(),
                 defect.endOffset(),
                 defect.what(),
-                defect.events() == 0 ? "no event is lost" : positions(defect.from(), defect.to()));
+                defect.events() == 0
+                        ? "no event is lost"
+                        : positions(defect.from(), defect.to()) + " cannot be read here");
     }
 
     private String segment(Segment segment) {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         description = {
             "Reads every record of the journals of a data directory: its checksum, that its position follows the one"
-                    + " before, and every event in it. The first damaged place of each file is named.",
+                    + " before, and every event in it. The first damaged place of each file is named; what was stored before is not"
+                    + " lost by it, and 'journal inspect' tells how far that is.",
             "",
             "Nothing is changed, and memory does not grow with the journal. A hub may run meanwhile: what it is just"
                     + " writing is not damage.",
@@ -42,6 +43,9 @@ import picocli.CommandLine.Mixin;
         footer = {"  heliograph journal verify", "  heliograph journal verify --data /var/lib/heliograph"})
 public final class VerifyCommand implements Callable<Integer> {
     private static final int READ_TWICE = 2;
+    private static final String STORED_IS_NOT_LOST =
+            "  What was stored before is not lost: 'heliograph journal inspect' tells how"
+                    + " far that is while PostgreSQL runs, and so does a start that stops at the damage.";
 
     @Mixin
     DataOptions data;
@@ -74,6 +78,9 @@ public final class VerifyCommand implements Callable<Integer> {
             String verdict = report.isSound() ? "sound" : "DAMAGED";
             surroundings.out().println("node " + journal.node() + "  " + verdict + ": " + ReportText.holds(report));
             firstPlaces(report.defects()).forEach(place -> surroundings.out().println("  " + place));
+            if (!report.isSound()) {
+                surroundings.out().println(STORED_IS_NOT_LOST);
+            }
             return report.isSound();
         } catch (CannotStart e) {
             surroundings.out().println("node " + journal.node() + "  DAMAGED: " + e.getMessage());
