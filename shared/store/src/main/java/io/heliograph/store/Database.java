@@ -56,7 +56,8 @@ public final class Database {
         return new ServerCheck(address, config.allowUnsafe())
                 .run(vertx, database.writers, patience)
                 .map(database)
-                .recover(failure -> database.close().transform(closed -> Future.failedFuture(failure)));
+                // Not waited for: a server that is frozen never lets go of a connection that is being made.
+                .onFailure(failure -> database.close());
     }
 
     /** Which PostgreSQL this is, and what time it is there. */

@@ -5,6 +5,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,6 +23,7 @@ public final class JournalCursors {
                set epoch = held.epoch + 1, node = excluded.node, moved_at = now()
             returning\s""" + COLUMNS;
     private static final String READ = "select " + COLUMNS + " from journal_cursor where journal = $1::uuid";
+    private static final String READ_ALL = "select " + COLUMNS + ", journal from journal_cursor";
     private static final String COUNT = """
             stored = stored + $5::int8, duplicates = duplicates + $6::int8, set_aside = set_aside + $7::int8,
             moved_at = now()
@@ -144,6 +147,15 @@ public final class JournalCursors {
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(cursor(rows.iterator().next())));
+    }
+
+    /** The cursors of all journals there ever were. */
+    public Future<Map<UUID, Cursor>> all() {
+        return database.read(READ_ALL, Tuple.tuple()).map(rows -> {
+            Map<UUID, Cursor> cursors = new HashMap<>();
+            rows.forEach(row -> cursors.put(row.getUUID("journal"), cursor(row)));
+            return cursors;
+        });
     }
 
     /** Begins a second lane at the position; fails with {@link CursorMoved} if there is one already. */

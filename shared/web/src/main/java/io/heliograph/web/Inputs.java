@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heliograph.contracts.json.Json;
 import io.heliograph.contracts.json.RawJson;
+import io.heliograph.contracts.json.Times;
 import io.heliograph.contracts.operations.Doc;
 import io.heliograph.contracts.operations.Whole;
 import io.heliograph.contracts.problems.Problem;
@@ -147,7 +148,9 @@ public final class Inputs {
                     .map(JsonMappingException.Reference::getFieldName)
                     .filter(Objects::nonNull)
                     .collect(Collectors.joining("."));
-            return Refused.parameter(field, "cannot be read as " + wanted(mapping));
+            return mapping.getCause() instanceof Times.InSeconds seconds
+                    ? Refused.parameter(field, seconds.getMessage())
+                    : Refused.parameter(field, "cannot be read as " + wanted(mapping));
         }
         return new Refused(ProblemKind.INVALID_PARAMETER, "The parameters cannot be read.");
     }

@@ -43,6 +43,13 @@ class InputsTest {
                         null));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1795336200000, 2026-11-22T08:30:00Z", "100000000000, 1973-03-03T09:46:40Z", "0, 1970-01-01T00:00:00Z"})
+    void aTimeMayBeInMilliseconds(String millis, Instant time) {
+        MultiMap query = MultiMap.caseInsensitiveMultiMap().add("since", millis);
+        assertThat(Inputs.read(EventQuery.class, Map.of(), query).since()).isEqualTo(time);
+    }
+
     @Test
     void thePathDecidesWhatItNames() {
         MultiMap query = MultiMap.caseInsensitiveMultiMap().add("id", "other");
@@ -60,6 +67,8 @@ class InputsTest {
                 "limit     | ''       | is empty; leave it out instead",
                 "order     | up       | cannot be read as one of asc, desc",
                 "since     | tomorrow | cannot be read as a time such as 2026-01-31T12:00:00Z",
+                "since     | 1795336200 | is long ago; send epoch milliseconds, not seconds",
+                "until     | 1          | is long ago; send epoch milliseconds, not seconds",
                 "page      | -1       | counts from 0"
             })
     void aBadValueIsNamedWithWhatIsWanted(String name, String value, String detail) {

@@ -7,6 +7,7 @@ import io.heliograph.contracts.events.ExportQuery.Format;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.web.Answers;
 import io.heliograph.web.Inputs;
+import io.heliograph.web.MediaForm;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authentication;
 import io.heliograph.web.limits.Overload;
@@ -15,9 +16,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Set;
 
 /** GET /events/export: everything that matches, page by page, at the pace of its reader. */
 public final class ExportRoutes implements RouteGroup {
+    private static final MediaForm CSV = new MediaForm("text", Set.of("csv"));
+    private static final MediaForm NDJSON = new MediaForm("application", Set.of("x-ndjson", "ndjson"));
+
     private final Bus bus;
     private final SharedRoom exports;
     private final Duration patience;
@@ -53,14 +58,12 @@ public final class ExportRoutes implements RouteGroup {
                 cursor -> bus.call(EventOperations.EXPORT, caller, query.from(cursor)),
                 patience);
         // Not when the connection ends: a reader who stops could hold the place until then.
-        stream.run().onComplete(sent -> place.release()).onFailure(http::fail);
+        stream.run(query.cursor()).onComplete(sent -> place.release()).onFailure(http::fail);
     }
 
     private static ExportFormat formatOf(ExportQuery query, RoutingContext http) {
-        String accept = http.request().getHeader(HttpHeaders.ACCEPT);
-        Format wanted = query.format() != null
-                ? query.format()
-                : accept != null && accept.contains("ndjson") ? Format.NDJSON : Format.CSV;
+        Format wanted =
+                query.format() != null ? query.format() : NDJSON.isPreferredTo(CSV, http) ? Format.NDJSON : Format.CSV;
         return switch (wanted) {
             case CSV -> new Csv();
             case NDJSON -> new Ndjson();

@@ -35,9 +35,10 @@ final class ExportStream {
         this.patience = patience;
     }
 
-    Future<Void> run() {
+    /** Begins where the cursor says, or at the first event if it is null. */
+    Future<Void> run(String cursor) {
         response.exceptionHandler(done::tryFail);
-        pages.apply(null).onSuccess(this::begin).onFailure(done::tryFail);
+        pages.apply(cursor).onSuccess(this::begin).onFailure(done::tryFail);
         return done.future();
     }
 

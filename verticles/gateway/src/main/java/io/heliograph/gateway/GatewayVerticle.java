@@ -6,6 +6,7 @@ import io.heliograph.gateway.guard.Connections;
 import io.heliograph.gateway.guard.Cors;
 import io.heliograph.gateway.guard.InvalidRequests;
 import io.heliograph.gateway.guard.Patience;
+import io.heliograph.web.AllowedMethods;
 import io.heliograph.web.DateHeader;
 import io.heliograph.web.HttpAudit;
 import io.heliograph.web.ProblemAnswers;
@@ -94,8 +95,8 @@ public final class GatewayVerticle extends VerticleBase {
 
     private Router router(Patience patience) {
         Router router = Router.router(vertx);
-        List.of(400, 404, 405, 413, 500)
-                .forEach(status -> router.errorHandler(status, ProblemAnswers.forStatus(status)));
+        List.of(400, 404, 413, 500).forEach(status -> router.errorHandler(status, ProblemAnswers.forStatus(status)));
+        router.errorHandler(405, new AllowedMethods(router)::refuse);
         router.route()
                 .failureHandler(http -> HttpAudit.attach(http, trail))
                 .failureHandler(refusals::count)

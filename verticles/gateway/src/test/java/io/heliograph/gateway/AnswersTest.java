@@ -116,11 +116,27 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/events, DELETE", "/events, PUT", "/events/a, POST", "/metrics, POST", "/agents, PATCH"})
-    void aRouteSaysWhenItDoesNotTakeTheMethod(String path, String method) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/events           | DELETE  | GET, POST",
+                "/events/          | PUT     | GET, POST",
+                "/events/a         | POST    | GET",
+                "/events/a%2Fb     | POST    | GET",
+                "/metrics          | POST    | GET",
+                "/metrics          | OPTIONS | GET",
+                "/agents           | PATCH   | GET, POST",
+                "/keys/a           | GET     | DELETE",
+                "/agents/a         | PUT     | DELETE, GET",
+                "/agents/status    | PUT     | DELETE, GET",
+                "/agents/a/heartbeat | GET   | POST",
+                "/rpc              | GET     | POST"
+            })
+    void aRouteSaysWhenItDoesNotTakeTheMethodAndWhichItTakes(String path, String method, String allowed) {
         Answer answer = doors.http.send(doors.http.request(path).method(method, BodyPublishers.noBody()));
         assertProblem(answer, 405, "method-not-allowed");
         assertThat(answer.json().get("detail").asText()).contains(path, method);
+        assertThat(answer.headers().firstValue("Allow")).contains(allowed);
     }
 
     @Test

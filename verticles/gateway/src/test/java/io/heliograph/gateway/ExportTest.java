@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportTest {
@@ -84,6 +85,42 @@ class ExportTest {
                 .extracting(line ->
                         id.matcher(line).results().findFirst().orElseThrow().group(1))
                 .containsExactlyElementsOf(ids());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "ndjson"})
+    void aCursorIsWhereItBegins(String format) {
+        ListedEvents events = new ListedEvents(EVENTS, "{}").servedOn(doors.bus);
+        String path = "/events/export?format=" + format + "&cursor=";
+        assertThat(doors.http.get(path + "22500").body())
+                .contains(ListedEvents.id(22_500), ListedEvents.id(EVENTS - 1))
+                .doesNotContain(ListedEvents.id(22_499));
+        assertThat(events.pages()).isEqualTo(3);
+        assertProblem(doors.http.get(path + "garbage"), 400, "bad-cursor");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/csv, application/x-ndjson;q=0.1 | text/csv",
+                "application/x-ndjson;q=0.1, text/csv;q=0.2 | text/csv",
+                "text/csv, application/x-ndjson | text/csv",
+                "text/csv;q=0.5, application/x-ndjson | application/x-ndjson",
+                "application/ndjson | application/x-ndjson",
+                "application/x-ndjson, */* | application/x-ndjson",
+                "application/x-ndjson;q=0.5, */* | text/csv",
+                "application/x-ndjson;q=0 | text/csv",
+                "application/x-ndjson;q=0, */* | text/csv",
+                "text/csv;q=0, */* | application/x-ndjson",
+                "text/*, application/*;q=0.9 | text/csv",
+                "text/plain | text/csv",
+                "q=;, /;q=x | text/csv"
+            })
+    void theFormIsTheOneThatWeighsMost(String accept, String form) {
+        new ListedEvents(1, "{}").servedOn(doors.bus);
+        assertThat(type("/events/export", accept))
+                .hasValueSatisfying(type -> assertThat(type).startsWith(form));
     }
 
     @Test

@@ -51,6 +51,9 @@ final class ListedEvents {
 
     private Future<EventPage> page(String cursor, int most) {
         pages.incrementAndGet();
+        if (cursor != null && !cursor.matches("\\d+")) {
+            return Future.failedFuture(new Refused(ProblemKind.BAD_CURSOR, "It is damaged."));
+        }
         int from = cursor == null ? 0 : Integer.parseInt(cursor);
         if (from >= failFrom) {
             return Future.failedFuture(new Refused(ProblemKind.DATABASE_UNAVAILABLE, "away"));

@@ -223,6 +223,15 @@ class RpcPostTest {
         }
     }
 
+    @Test
+    void aKeyThatWouldKeepNoRepeatsOutIsRefused() {
+        try (Doors doors = Doors.open(directory)) {
+            Answer answer = doors.http.post("/rpc", bytes(VERSION), "application/json", "Idempotency-Key", "k1");
+            assertProblem(answer, 400, "invalid-parameter");
+            assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo("Idempotency-Key");
+        }
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -1,5 +1,6 @@
 package io.heliograph.launcher;
 
+import io.heliograph.launcher.commands.HelpCommand;
 import io.heliograph.launcher.commands.RunCommand;
 import io.heliograph.launcher.commands.VersionCommand;
 import io.heliograph.launcher.commands.archive.ArchiveCommand;
@@ -66,6 +67,6 @@ public final class Main {
                 .addSubcommand(AuditCommand.with(surroundings))
                 .addSubcommand(BenchCommand.with(surroundings))
                 .addSubcommand(new VersionCommand(surroundings))
-                .addSubcommand(new CommandLine.HelpCommand());
+                .addSubcommand(new HelpCommand());
     }
 }

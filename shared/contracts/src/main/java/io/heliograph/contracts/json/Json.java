@@ -88,7 +88,7 @@ public final class Json {
         public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
             String text = in.getValueAsString();
             try {
-                return Times.parse(text);
+                return Times.asked(text);
             } catch (DateTimeException e) {
                 throw JsonMappingException.from(in, "not a time: " + text, e);
             }

@@ -33,16 +33,35 @@ public final class Times {
 
     private static final long SECONDS_OF_DAY = 86_400;
 
+    /** As milliseconds this is the year 1973; what is less was most likely counted in seconds. */
+    private static final long LIKELY_MILLIS = 100_000_000_000L;
+
+    /** A time in milliseconds that was most likely meant in seconds. */
+    public static final class InSeconds extends DateTimeException {
+        InSeconds() {
+            super("is long ago; send epoch milliseconds, not seconds");
+        }
+    }
+
     private Times() {}
 
     /** Reads a time; one without a zone is UTC, a date alone is its midnight. Throws DateTimeException. */
     public static Instant parse(String text) {
-        if (!text.isEmpty() && text.length() <= 15 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (isNumber(text)) {
             return Instant.ofEpochMilli(Long.parseLong(text));
         }
         TemporalAccessor read =
                 READ.parseBest(text, java.time.OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
         return micros(instant(read));
+    }
+
+    /** Reads a time that somebody asks for; seconds would be a moment in 1970, and select whatever there is. */
+    public static Instant asked(String text) {
+        Instant time = parse(text);
+        if (isNumber(text) && time.toEpochMilli() > 0 && time.toEpochMilli() < LIKELY_MILLIS) {
+            throw new InSeconds();
+        }
+        return time;
     }
 
     /** As ISO_INSTANT writes it, at a tenth of the cost, since every row of every answer has two of them. */
@@ -79,6 +98,10 @@ public final class Times {
     /** PostgreSQL keeps microseconds; cutting here makes what is answered equal what is stored. */
     public static Instant micros(Instant time) {
         return time.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() <= 15 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static Instant instant(TemporalAccessor read) {

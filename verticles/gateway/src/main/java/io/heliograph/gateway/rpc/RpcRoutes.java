@@ -2,10 +2,12 @@ package io.heliograph.gateway.rpc;
 
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.intake.IdempotencyKey;
 import io.heliograph.web.Answers;
 import io.heliograph.web.Bodies;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authentication;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -37,6 +39,7 @@ final class RpcRoutes implements RouteGroup {
 
     private void accept(RoutingContext http) {
         checkType(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        checkKey(http.request().headers());
         bodies.read(http)
                 .compose(exchange::read)
                 .compose(message ->
@@ -52,6 +55,14 @@ final class RpcRoutes implements RouteGroup {
             Answers.send(http, 200, Answers.JSON, reply.text());
         }
         reply.then().run();
+    }
+
+    /** A promise that is not kept here is not passed over in silence. */
+    private static void checkKey(MultiMap headers) {
+        if (headers.contains(IdempotencyKey.HEADER)) {
+            throw Refused.parameter(
+                    IdempotencyKey.HEADER, "goes with POST /events only; here each event's 'id' tells repeats apart");
+        }
     }
 
     private static void checkType(String contentType) {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.heliograph.contracts.catalogue.Catalogue;
 import io.heliograph.contracts.json.Json;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,32 @@ final class ApiDocumentsTest {
     @Test
     void theCheckedInTableOfProblemsIsTheCatalogues() throws IOException {
         check("problems.md", ProblemTable.markdown());
+    }
+
+    @Test
+    void everyRowOfATableHasTheCellsOfItsHeader() throws IOException {
+        try (DirectoryStream<Path> pages = Files.newDirectoryStream(DOCS, "*.md")) {
+            for (Path page : pages) {
+                Matcher table = Pattern.compile("(?m)(^\\|.*\n)+").matcher(Files.readString(page));
+                while (table.find()) {
+                    List<String> rows = table.group().lines().toList();
+                    assertThat(rows.get(1))
+                            .as("%s, below %s", page, rows.get(0))
+                            .matches("[|:-]+");
+                    assertThat(rows)
+                            .as("the cells of the rows below '%s' of %s", rows.get(0), page)
+                            .allMatch(row -> cells(row) == cells(rows.get(0)));
+                }
+            }
+        }
+    }
+
+    /** What stands in code may hold bars that part nothing. */
+    private static long cells(String row) {
+        return row.replaceAll("\\\\\\||`[^`]*`", "")
+                .chars()
+                .filter(c -> c == '|')
+                .count();
     }
 
     private static void check(String name, String wanted) throws IOException {

@@ -40,6 +40,7 @@ final class CountingHub implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** Refuses as a hub does that has not read the body: it ends the connection. */
     CountingHub refusing() {
         refuses = true;
         return this;
@@ -76,6 +77,7 @@ final class CountingHub implements AutoCloseable {
         requests.incrementAndGet();
         await();
         if (refuses) {
+            http.getResponseHeaders().set("Connection", "close");
             LedgerHub.answer(http, 503, LedgerHub.problem("journal-full", "The journal is full"));
             return;
         }

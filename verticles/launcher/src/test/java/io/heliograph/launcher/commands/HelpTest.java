@@ -20,12 +20,17 @@ import io.heliograph.launcher.commands.rollups.CheckCommand;
 import io.heliograph.launcher.commands.rollups.RollupsCommand;
 import io.heliograph.launcher.commands.send.SendCommand;
 import io.heliograph.launcher.commands.tail.TailCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 final class HelpTest {
     static Stream<Object> commands() {
@@ -49,7 +54,8 @@ final class HelpTest {
                 new ListCommand(new Desk().surroundings()),
                 new ReplayCommand(new Desk().surroundings()),
                 new DeleteCommand(new Desk().surroundings()),
-                new VersionCommand());
+                new VersionCommand(),
+                new HelpCommand());
     }
 
     @ParameterizedTest
@@ -60,5 +66,36 @@ final class HelpTest {
         assertThat(help)
                 .contains("Usage: ", "Example", "  heliograph ", "--help")
                 .doesNotContain("${", "_NULL_");
+    }
+
+    /** All that the list of commands shows of it. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theFirstLineOfADescriptionIsAWholeSentence(Object command) {
+        assertThat(CommandSpec.forAnnotatedObject(command).usageMessage().description()[0])
+                .endsWith(".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"help, heliograph", "help bench, heliograph bench", "help bench ingest, heliograph bench ingest"})
+    void helpIsThatOfTheCommandThatIsNamed(String words, String command) {
+        StringWriter out = new StringWriter();
+        assertThat(execute(out, words)).isZero();
+
+        assertThat(out.toString()).containsPattern("(?m)^Usage: " + command + " [^a-z]");
+    }
+
+    @Test
+    void helpOfACommandThatIsNoneIsAMistake() {
+        assertThat(execute(new StringWriter(), "help bench nothing")).isEqualTo(2);
+    }
+
+    private static int execute(StringWriter out, String words) {
+        return new CommandLine(CommandSpec.create().name("heliograph"))
+                .addSubcommand(BenchCommand.with(new Desk().surroundings()))
+                .addSubcommand(new HelpCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .execute(words.split(" "));
     }
 }

@@ -15,6 +15,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class JournalCommandTest {
@@ -62,6 +65,25 @@ final class JournalCommandTest {
         assertThat(desk.out())
                 .contains("node 1  ", "positions 0 to 99 (100 events)", "damage     none")
                 .contains("stored     unknown, since the embedded PostgreSQL does not run");
+    }
+
+    /** The kernel takes the connection of a process that is frozen, and nobody ever answers it. */
+    @Test
+    @Timeout(60)
+    void aDatabaseThatIsFrozenIsWaitedForNoLongerThanAConnectionMayTake(@TempDir Path other) throws IOException {
+        try (ServerSocket frozen = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Path settings = Files.writeString(other.resolve("heliograph.yaml"), """
+                    database:
+                      url: postgresql://hub:secret@127.0.0.1:%d/hub
+                      connect-timeout: 1s
+                    """.formatted(frozen.getLocalPort()));
+
+            assertThat(journal("inspect", "--config", settings.toString())).isZero();
+        }
+
+        assertThat(desk.out())
+                .contains("positions 0 to 99 (100 events)", "stored     unknown, since The database")
+                .contains("damage     none");
     }
 
     @Test

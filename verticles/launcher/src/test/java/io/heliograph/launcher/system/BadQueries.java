@@ -52,7 +52,12 @@ final class BadQueries {
         add(code, "/events?limit=5&limit=6", "/events?page=-1", "/events?page=one", "/events?page_size=0");
         add(code, "/events?page=2000&page_size=1000", "/events?page=99999999&page_size=1000", "/events?page=0&limit=5");
         add(code, "/events?order=up", "/events?since=yesterday", "/events?since=12:00:00");
-        add(code, "/events?since=infinity", "/events?until=2026-02-30T00:00:00Z", "/events?since=1e99");
+        add(
+                code,
+                "/events?since=infinity",
+                "/events?until=2026-02-30T00:00:00Z",
+                "/events?since=1e99",
+                "/events?since=1795336200");
         add(code, "/events?since=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z");
         add(code, "/events?type=", "/events?type=" + "t".repeat(129), "/events?source=a%00b", "/events?agent_id=");
         add(code, "/events/export?format=xml", "/events/export?order=up", "/telemetry/history?agent_id=a&page=-1");
@@ -73,6 +78,11 @@ final class BadQueries {
                 "/events?cursor=" + events + "=",
                 "/events?cursor=" + events + "A");
         add(code, "/events?cursor=" + events.substring(0, 12), "/events?cursor=" + events.substring(1));
+        add(
+                code,
+                "/events/export?cursor=garbage",
+                "/events/export?format=ndjson&cursor=" + logs,
+                "/events/export?order=asc&cursor=" + events);
         add("invalid-parameter", "/events?page=1&cursor=" + events, "/events?cursor=");
     }
 

@@ -125,6 +125,17 @@ class SingleNodeIT {
 
         Answer lines = http.get("/events/export?type=csv.test&format=ndjson");
         assertThat(lines.body().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"id\":\"csv-"));
+
+        String next = http.get("/events?type=csv.test&order=asc&limit=1")
+                .json()
+                .get("next")
+                .asText();
+        String rest = "/events/export?type=csv.test&order=asc&cursor=" + next;
+        assertThat(http.get(rest).body().lines().skip(1)).singleElement().isEqualTo(rows[2]);
+        assertThat(http.get(rest + "&format=ndjson").body().lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"id\":\"" + rows[2].substring(0, rows[2].indexOf(',')) + "\"");
     }
 
     @Test

@@ -19,7 +19,9 @@ public final class Moments {
         try {
             return text.matches("\\d+\\D{1,2}")
                     ? Times.micros(clock.instant()).minus(Units.duration(text))
-                    : Times.parse(text);
+                    : Times.asked(text);
+        } catch (Times.InSeconds e) {
+            throw CommandFailed.usage(option + ": '" + text + "' " + e.getMessage());
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw CommandFailed.usage(option + " takes a time such as 2026-01-31T12:00:00Z or how long ago, such as"
                     + " 10s, 5m, 4h or 30d, not '" + text + "'");

@@ -5,10 +5,9 @@ import io.heliograph.journal.JournalReport;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.store.JournalCursors;
 import io.heliograph.store.JournalCursors.Cursor;
-import io.vertx.core.Future;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,10 +16,14 @@ import java.util.concurrent.ExecutionException;
 /** Where the cursors of journals stand in the database, or why that cannot be told. */
 record CursorLookup(Map<UUID, Cursor> cursors, Optional<String> trouble) {
 
-    static CursorLookup of(HubConfig config, List<UUID> journals) throws InterruptedException {
+    static CursorLookup of(HubConfig config) throws InterruptedException {
         try {
             return StoredData.of(config)
-                    .ask("journal command", database -> read(new JournalCursors(database), journals));
+                    .ask(
+                            "journal command",
+                            database -> new JournalCursors(database)
+                                    .all()
+                                    .map(cursors -> new CursorLookup(cursors, Optional.empty())));
         } catch (CannotStart e) {
             return unknown(e.getMessage());
         } catch (ExecutionException e) {
@@ -42,16 +45,12 @@ record CursorLookup(Map<UUID, Cursor> cursors, Optional<String> trouble) {
         return Optional.of(Math.max(0, report.end() - cursor.applied() - ahead));
     }
 
-    private static Future<CursorLookup> read(JournalCursors stored, List<UUID> journals) {
-        Map<UUID, Cursor> cursors = new HashMap<>();
-        Future<Void> reading = Future.succeededFuture();
-        for (UUID journal : journals) {
-            reading = reading.compose(before -> stored.read(journal).map(cursor -> {
-                cursor.ifPresent(known -> cursors.put(journal, known));
-                return null;
-            }));
-        }
-        return reading.map(done -> new CursorLookup(cursors, Optional.empty()));
+    /** Whether a journal has let go of events that were not stored when the cursors were looked up. */
+    boolean isBehind(Collection<JournalReport> reports) {
+        return reports.stream().anyMatch(report -> {
+            Cursor cursor = cursors.get(report.journal());
+            return cursor != null && cursor.applied() < report.start();
+        });
     }
 
     private static String reason(Throwable failure) {
@@ -61,6 +60,7 @@ record CursorLookup(Map<UUID, Cursor> cursors, Optional<String> trouble) {
     }
 
     private static CursorLookup unknown(String why) {
-        return new CursorLookup(Map.of(), Optional.of(why));
+        // Unlike Map.of(), this may be asked for the id of a journal that has none yet.
+        return new CursorLookup(Collections.emptyMap(), Optional.of(why));
     }
 }

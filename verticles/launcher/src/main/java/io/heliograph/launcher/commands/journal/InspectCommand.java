@@ -16,8 +16,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,15 +62,15 @@ public final class InspectCommand implements Callable<Integer> {
 
     private int inspect() throws CommandFailed, IOException, InterruptedException {
         HubConfig settings = data.settings();
+        List<NodeJournal> journals = NodeJournal.under(settings.dataDirectory());
+        // Before the files are read, so that a hub that runs has stored no more than they are seen to hold.
+        CursorLookup lookup = CursorLookup.of(settings);
         Map<NodeJournal, JournalReport> reports = new LinkedHashMap<>();
-        for (NodeJournal journal : NodeJournal.under(settings.dataDirectory())) {
+        for (NodeJournal journal : journals) {
             reports.put(journal, read(journal));
         }
-        List<UUID> ids = reports.values().stream()
-                .map(JournalReport::journal)
-                .filter(Objects::nonNull)
-                .toList();
-        print(reports, CursorLookup.of(settings, ids));
+        // What was stored and let go of meanwhile is not missing.
+        print(reports, lookup.isBehind(reports.values()) ? CursorLookup.of(settings) : lookup);
         boolean sound = reports.values().stream().allMatch(JournalReport::isSound);
         return sound ? ExitCodes.OK : ExitCodes.NOT_ALL_WELL;
     }

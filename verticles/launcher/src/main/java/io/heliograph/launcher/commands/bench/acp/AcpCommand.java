@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
         showDefaultValues = true,
         sortOptions = false,
         description = {
-            "Connects made-up agents to a hub, over WebSockets, and measures one of these:",
+            "Measures how fast agents hear of each other, with made-up ones that are connected to a hub over WebSockets.",
+            "What is measured is one of these:",
             "  messages   pairs speak to each other: how many messages, how long until each is stored and until it is there",
             "  broadcast  one speaks to all: how long until the last one has it",
             "  idle       they are silent: what each costs a hub on this machine in memory",

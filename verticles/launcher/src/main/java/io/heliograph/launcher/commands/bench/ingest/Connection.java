@@ -22,6 +22,7 @@ final class Connection {
     interface Listener {
         void opened(Connection connection);
 
+        /** The connection is to be opened again if the hub ends it with this answer, as after a body that it did not read. */
         void answered(Connection connection, Reply reply);
 
         /** The connection is of no use until it is opened again. */
@@ -87,6 +88,10 @@ final class Connection {
             if (reply != null) {
                 received = null;
                 busy = false;
+                if (reply.closes()) {
+                    socket = null;
+                    from.close();
+                }
                 listener.answered(this, reply);
             } else if (received.length() > LONGEST_ANSWER) {
                 lost(from, "answer too long");

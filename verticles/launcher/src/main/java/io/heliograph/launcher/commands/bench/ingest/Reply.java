@@ -8,9 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a hub answered to a body of events. The one form of HTTP that hubs answer in is read, and nothing beyond it. */
-record Reply(int status, String body) {
+record Reply(int status, boolean closes, String body) {
     private static final String END_OF_HEAD = "\r\n\r\n";
     private static final String LENGTH = "\r\ncontent-length:";
+    private static final Pattern CLOSES = Pattern.compile("\r\nconnection:[^\r]*\\bclose\\b");
     private static final int STATUS_AT = "HTTP/1.1 ".length();
     private static final Pattern CODE = Pattern.compile("\"code\"\\s*:\\s*\"([\\w-]+)\"");
 
@@ -22,9 +23,12 @@ record Reply(int status, String body) {
             return null;
         }
         int status = Integer.parseInt(text.substring(STATUS_AT, STATUS_AT + 3));
+        String fields = text.substring(0, head).toLowerCase(Locale.ROOT);
         int body = head + END_OF_HEAD.length();
-        int end = body + length(text.substring(0, head).toLowerCase(Locale.ROOT));
-        return text.length() < end ? null : new Reply(status, text.substring(body, end));
+        int end = body + length(fields);
+        return text.length() < end
+                ? null
+                : new Reply(status, CLOSES.matcher(fields).find(), text.substring(body, end));
     }
 
     private static int length(String head) {

@@ -106,7 +106,9 @@ final class Traffic implements Connection.Listener {
     @Override
     public void answered(Connection connection, Reply reply) {
         tally.answered(reply, load.batch(), connection.due(), System.nanoTime());
-        if (reply.ok()) {
+        if (reply.closes()) {
+            openAgain(connection);
+        } else if (reply.ok()) {
             ready(connection);
         } else {
             // A hub that refuses is not to be asked faster than one that accepts.
@@ -122,10 +124,14 @@ final class Traffic implements Connection.Listener {
             tally.failed(kind, withRequest, connection.due(), System.nanoTime());
         }
         open.tryFail(kind);
+        openAgain(connection);
+        endIfQuiet();
+    }
+
+    private void openAgain(Connection connection) {
         if (!over) {
             vertx.setTimer(PAUSE_MILLIS, timer -> connection.open());
         }
-        endIfQuiet();
     }
 
     private void readyIfOpen(Connection connection) {
