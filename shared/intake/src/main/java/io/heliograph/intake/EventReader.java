@@ -31,7 +31,10 @@ final class EventReader {
         this.maxSize = maxSize;
     }
 
-    /** Reads the event at which the scanner stands, with the stamp for a time if it brings none. Throws BadEvent, with the scanner's path at the trouble. */
+    /**
+     * Reads the event at which the scanner stands, with the stamp for a time if it brings none. Throws BadEvent, with the
+     * scanner's path at the trouble.
+     */
     void read(long now, long stamp) {
         clear(stamp);
         int start = scanner.at();

@@ -18,9 +18,6 @@ final class EventTimes {
     private static final int MAX_SHOWN = 24;
     private static final int MAX_TEXT = 64;
 
-    /** As milliseconds this is the year 1973; what is less was most likely counted in seconds. */
-    private static final long LIKELY_MILLIS = 100_000_000_000L;
-
     private final long maxAge;
     private final long maxAhead;
     private final Duration shownAge;
@@ -55,7 +52,7 @@ final class EventTimes {
         long micros = exact.min(BigDecimal.valueOf(Long.MAX_VALUE))
                 .max(BigDecimal.valueOf(Long.MIN_VALUE))
                 .longValue();
-        boolean seconds = micros > 0 && micros / 1000 < LIKELY_MILLIS && micros < now - maxAge;
+        boolean seconds = micros > 0 && micros / 1000 < Times.LIKELY_MILLIS && micros < now - maxAge;
         if (seconds) {
             throw new BadEvent(
                     ProblemKind.TIMESTAMP_TOO_OLD,

@@ -34,7 +34,7 @@ public final class Times {
     private static final long SECONDS_OF_DAY = 86_400;
 
     /** As milliseconds this is the year 1973; what is less was most likely counted in seconds. */
-    private static final long LIKELY_MILLIS = 100_000_000_000L;
+    public static final long LIKELY_MILLIS = 100_000_000_000L;
 
     /** A time in milliseconds that was most likely meant in seconds. */
     public static final class InSeconds extends DateTimeException {

@@ -28,17 +28,7 @@ class KeyOutageIT {
     void knownKeysGoOnWorkingAndUnknownOnesAreAskedToWait() {
         FreshDatabase.into(elsewhere);
         EmbeddedPostgres postgres = EmbeddedPostgres.start(elsewhere);
-        try (HubProcess hub = Hubs.run(
-                directory,
-                urlOf(postgres),
-                "--set",
-                "auth.api-key=geheim-and-long",
-                "--set",
-                "auth.key-ttl=0s",
-                "--set",
-                "database.breaker-failures=1",
-                "--set",
-                "database.breaker-reset=1s")) {
+        try (HubProcess hub = run(postgres)) {
             Calls admin = Calls.of(hub.url(), "geheim-and-long");
             Calls known = admin.with(admin.makeKey("known", "lab", "events:write"));
             Calls unknown = admin.with(admin.makeKey("unknown", "lab", "events:write"));
@@ -65,17 +55,7 @@ class KeyOutageIT {
     void whatIsOpenOutlivesTheOutageAndEndsWithItsKeyThoughNobodySaysSo() throws Exception {
         FreshDatabase.into(elsewhere);
         EmbeddedPostgres postgres = EmbeddedPostgres.start(elsewhere);
-        try (HubProcess hub = Hubs.run(
-                directory,
-                urlOf(postgres),
-                "--set",
-                "auth.api-key=geheim-and-long",
-                "--set",
-                "auth.key-ttl=0s",
-                "--set",
-                "database.breaker-failures=1",
-                "--set",
-                "database.breaker-reset=1s")) {
+        try (HubProcess hub = run(postgres)) {
             Calls admin = Calls.of(hub.url(), "geheim-and-long");
             String key = admin.makeKey("known", "lab", "events:read");
             try (Listener calls = Listener.withKey(hub.url(), "/rpc", key);
@@ -101,6 +81,20 @@ class KeyOutageIT {
         } finally {
             postgres.stop();
         }
+    }
+
+    private HubProcess run(EmbeddedPostgres postgres) {
+        return Hubs.run(
+                directory,
+                urlOf(postgres),
+                "--set",
+                "auth.api-key=geheim-and-long",
+                "--set",
+                "auth.key-ttl=0s",
+                "--set",
+                "database.breaker-failures=1",
+                "--set",
+                "database.breaker-reset=1s");
     }
 
     private static int send(Calls caller) {
