@@ -3,19 +3,28 @@ package io.heliograph.journal;
 import io.heliograph.journal.Journal.Entry;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The newest entries in memory, bounded in bytes, so that readers near the end touch no file. One thread adds. */
+/**
+ * The newest entries in memory, bounded in bytes of the heap, so that readers near the end touch no file. One thread adds.
+ */
 final class RecentEntries {
-    private static final long MOST_BYTES = 8 << 20;
+    static final long MOST_BYTES = 8 << 20;
+
+    /** What the heap holds for an entry beside its bytes: itself, its buffer and array, its key and its place in the map. */
+    private static final int OVERHEAD = 200;
 
     private final ConcurrentSkipListMap<Long, Entry> byPosition = new ConcurrentSkipListMap<>();
     private long bytes;
 
     void add(Entry entry) {
         byPosition.put(entry.position(), entry);
-        bytes += entry.batch().remaining();
+        bytes += size(entry);
         while (bytes > MOST_BYTES) {
-            bytes -= byPosition.pollFirstEntry().getValue().batch().remaining();
+            bytes -= size(byPosition.pollFirstEntry().getValue());
         }
+    }
+
+    private static int size(Entry entry) {
+        return entry.batch().remaining() + OVERHEAD;
     }
 
     /** Fills the page if the entry that it wants next is here; tells whether it was. */
