@@ -8,10 +8,12 @@ import io.heliograph.web.Answers;
 import io.heliograph.web.Bodies;
 import io.heliograph.web.HttpAudit;
 import io.heliograph.web.Inputs;
+import io.heliograph.web.Reads;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authentication;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -45,11 +47,15 @@ public final class OperationRoutes implements RouteGroup {
     }
 
     private <I extends Record, O extends Record> void mount(Router router, Operation<I, O> operation, Rest rest) {
-        router.route(HttpMethod.valueOf(rest.method()), pattern(rest.path()))
+        route(router, HttpMethod.valueOf(rest.method()), pattern(rest.path()))
                 .handler(http -> input(http, operation, rest)
                         .compose(input -> call(http, operation, input))
                         .onSuccess(output -> Answers.send(http, rest.status(), output))
                         .onFailure(http::fail));
+    }
+
+    private static Route route(Router router, HttpMethod method, String pattern) {
+        return method == HttpMethod.GET ? Reads.at(router, pattern) : router.route(method, pattern);
     }
 
     private <I extends Record, O extends Record> Future<O> call(

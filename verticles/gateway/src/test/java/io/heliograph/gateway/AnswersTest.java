@@ -119,16 +119,16 @@ class AnswersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/events           | DELETE  | GET, POST",
-                "/events/          | PUT     | GET, POST",
-                "/events/a         | POST    | GET",
-                "/events/a%2Fb     | POST    | GET",
+                "/events           | DELETE  | GET, HEAD, POST",
+                "/events/          | PUT     | GET, HEAD, POST",
+                "/events/a         | POST    | GET, HEAD",
+                "/events/a%2Fb     | POST    | GET, HEAD",
                 "/metrics          | POST    | GET",
                 "/metrics          | OPTIONS | GET",
-                "/agents           | PATCH   | GET, POST",
+                "/agents           | PATCH   | GET, HEAD, POST",
                 "/keys/a           | GET     | DELETE",
-                "/agents/a         | PUT     | DELETE, GET",
-                "/agents/status    | PUT     | DELETE, GET",
+                "/agents/a         | PUT     | DELETE, GET, HEAD",
+                "/agents/status    | PUT     | DELETE, GET, HEAD",
                 "/agents/a/heartbeat | GET   | POST",
                 "/rpc              | GET     | POST"
             })
@@ -137,6 +137,19 @@ class AnswersTest {
         assertProblem(answer, 405, "method-not-allowed");
         assertThat(answer.json().get("detail").asText()).contains(path, method);
         assertThat(answer.headers().firstValue("Allow")).contains(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/events", "/agents", "/events?limit=x", "/problems/not-found", "/problems/unheard-of"})
+    void headIsAnsweredAsGetIsWithoutTheBody(String path) {
+        Answer whole = doors.http.get(path);
+        for (int time = 0; time < 2; time++) {
+            Answer head = doors.http.send(doors.http.request(path).method("HEAD", BodyPublishers.noBody()));
+            assertThat(head.status()).isEqualTo(whole.status());
+            assertThat(head.body()).isEmpty();
+            assertThat(head.headers().firstValue("Content-Type"))
+                    .isEqualTo(whole.headers().firstValue("Content-Type"));
+        }
     }
 
     @Test

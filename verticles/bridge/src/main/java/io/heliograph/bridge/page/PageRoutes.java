@@ -1,6 +1,7 @@
 package io.heliograph.bridge.page;
 
 import io.heliograph.web.FixedAnswer;
+import io.heliograph.web.Reads;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.SecurityHeaders;
 import io.vertx.ext.web.Router;
@@ -42,11 +43,11 @@ public final class PageRoutes implements RouteGroup {
 
     @Override
     public void mount(Router router) {
-        router.get("/").handler(http -> {
+        Reads.at(router, "/").handler(http -> {
             SecurityHeaders.ofOwnPage(http);
             first.handle(http);
         });
-        files.forEach(file -> router.get(file.getKey()).handler(file.getValue()::handle));
+        files.forEach(file -> Reads.at(router, file.getKey()).handler(file.getValue()::handle));
     }
 
     private static FixedAnswer file(String path) {

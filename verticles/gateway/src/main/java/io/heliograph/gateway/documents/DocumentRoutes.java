@@ -7,6 +7,7 @@ import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.web.Answers;
 import io.heliograph.web.FixedAnswer;
+import io.heliograph.web.Reads;
 import io.heliograph.web.RouteGroup;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -31,11 +32,11 @@ public final class DocumentRoutes implements RouteGroup {
 
     @Override
     public void mount(Router router) {
-        router.get("/openapi.json").handler(openApi::handle);
-        router.get("/openrpc.json").handler(openRpc::handle);
-        router.get("/asyncapi.json").handler(asyncApi::handle);
-        router.get("/problems").handler(http -> Answers.send(http, 200, CARDS));
-        router.get("/problems/:code").handler(DocumentRoutes::problem);
+        Reads.at(router, "/openapi.json").handler(openApi::handle);
+        Reads.at(router, "/openrpc.json").handler(openRpc::handle);
+        Reads.at(router, "/asyncapi.json").handler(asyncApi::handle);
+        Reads.at(router, "/problems").handler(http -> Answers.send(http, 200, CARDS));
+        Reads.at(router, "/problems/:code").handler(DocumentRoutes::problem);
         swaggerUi.mount(router);
     }
 

@@ -1,6 +1,7 @@
 package io.heliograph.gateway.documents;
 
 import io.heliograph.web.FixedAnswer;
+import io.heliograph.web.Reads;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.SecurityHeaders;
 import io.vertx.ext.web.Router;
@@ -25,11 +26,11 @@ final class SwaggerUi implements RouteGroup {
 
     @Override
     public void mount(Router router) {
-        router.get("/docs").handler(http -> {
+        Reads.at(router, "/docs").handler(http -> {
             SecurityHeaders.ofPage(http);
             page.handle(http);
         });
-        files.forEach((name, file) -> router.get("/docs/" + name).handler(file::handle));
-        router.get("/docs/*").handler(http -> http.fail(404));
+        files.forEach((name, file) -> Reads.at(router, "/docs/" + name).handler(file::handle));
+        Reads.at(router, "/docs/*").handler(http -> http.fail(404));
     }
 }

@@ -1,6 +1,7 @@
 package io.heliograph.launcher.hub;
 
 import io.heliograph.web.Answers;
+import io.heliograph.web.Reads;
 import io.heliograph.web.RouteGroup;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -37,9 +38,9 @@ public final class HealthRoutes implements RouteGroup {
 
     @Override
     public void mount(Router router) {
-        router.get("/health").handler(this::health);
-        router.get("/health/live").handler(http -> Answers.send(http, 200, Map.of("status", "live")));
-        router.get("/health/ready").handler(this::ready);
+        Reads.at(router, "/health").handler(this::health);
+        Reads.at(router, "/health/live").handler(http -> Answers.send(http, 200, Map.of("status", "live")));
+        Reads.at(router, "/health/ready").handler(this::ready);
     }
 
     private void health(RoutingContext http) {

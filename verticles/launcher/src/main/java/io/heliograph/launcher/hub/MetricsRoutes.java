@@ -3,6 +3,7 @@ package io.heliograph.launcher.hub;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.operations.Scope;
 import io.heliograph.web.Answers;
+import io.heliograph.web.Reads;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authentication;
 import io.vertx.core.buffer.Buffer;
@@ -21,7 +22,7 @@ public final class MetricsRoutes implements RouteGroup {
 
     @Override
     public void mount(Router router) {
-        router.get("/metrics").handler(this::scrape);
+        Reads.at(router, "/metrics").handler(this::scrape);
     }
 
     private void scrape(RoutingContext http) {
