@@ -31,6 +31,8 @@ import io.heliograph.gateway.guard.Certificate;
 import io.heliograph.gateway.guard.Connections;
 import io.heliograph.gateway.rpc.RpcDoor;
 import io.heliograph.intake.Intake;
+import io.heliograph.launcher.meters.MetricsRoutes;
+import io.heliograph.launcher.meters.PartMeters;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.store.access.KeyTable;
 import io.heliograph.web.Bodies;
@@ -184,7 +186,7 @@ final class Doors {
 
     private Supplier<GatewayVerticle> gateway() {
         Connections connections = doors.guard().connections();
-        on.metrics().watch(connections);
+        on.metrics().parts().watch(connections);
         RequestTimes times = on.metrics().requests();
         List<RouteGroup> open = unguarded();
         List<RouteGroup> guarded = guarded();
@@ -193,13 +195,14 @@ final class Doors {
     }
 
     private void watch(Admission admission, Intake intake) {
-        Metrics metrics = on.metrics();
-        metrics.watch(admission, inFlight, refusals);
-        metrics.watch(intake);
-        metrics.watch(streamFigures);
-        metrics.watchLive(live.watchers());
-        metrics.watchSockets(rpc.sockets());
-        metrics.watchAgents(agents.places());
-        metrics.watch(guard);
+        on.metrics().watch(refusals);
+        PartMeters parts = on.metrics().parts();
+        parts.watch(admission, inFlight);
+        parts.watch(intake);
+        parts.watch(streamFigures);
+        parts.watchLive(live.watchers());
+        parts.watchSockets(rpc.sockets());
+        parts.watchAgents(agents.places());
+        parts.watch(guard);
     }
 }

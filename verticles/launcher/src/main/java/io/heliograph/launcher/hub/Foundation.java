@@ -7,6 +7,7 @@ import io.heliograph.contracts.retention.Retention;
 import io.heliograph.drain.DrainProgress;
 import io.heliograph.flow.Balance;
 import io.heliograph.journal.Journal;
+import io.heliograph.launcher.meters.Metrics;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.store.Database;
 import io.heliograph.store.events.NameBook;

@@ -13,6 +13,8 @@ import io.heliograph.flow.Balance;
 import io.heliograph.journal.FileJournal;
 import io.heliograph.journal.Journal;
 import io.heliograph.launcher.cluster.ClusterSetup;
+import io.heliograph.launcher.meters.Metrics;
+import io.heliograph.launcher.meters.PartMeters;
 import io.heliograph.launcher.settings.HubConfig;
 import io.heliograph.store.Database;
 import io.heliograph.store.JournalCursors;
@@ -131,10 +133,11 @@ public final class Hub {
         AuditFigures auditFigures = new AuditFigures();
         AuditQueue trail = new AuditQueue(config.audit(), auditFigures, clock);
         DrainProgress progress = new DrainProgress();
-        metrics.watch(trail, auditFigures);
-        metrics.watch(journal);
-        metrics.watch(progress);
-        metrics.watch(database.breaker());
+        PartMeters parts = metrics.parts();
+        parts.watch(trail, auditFigures);
+        parts.watch(journal);
+        parts.watch(progress);
+        parts.watch(database.breaker());
         return new Foundation(
                 config,
                 version,

@@ -70,13 +70,13 @@ final class Rooms {
         this.config = on.config();
         deltas = new RollupDeltas(on.database(), config.rollups().maxSeries());
         on.metrics().watch(deadLetterFigures);
-        on.metrics().watch(workFigures);
+        on.metrics().parts().watch(workFigures);
         exporters = config.plays("drain")
                 ? config.exporters().exporters().stream()
                         .map(each -> new ExporterStatus(each, new ExporterFigures(), on.journal(), on.clock()))
                         .toList()
                 : List.of();
-        exporters.forEach(new ExporterMeters(on.metrics().registry())::watch);
+        exporters.forEach(on.metrics()::watch);
     }
 
     /** Those that follow this node's journal. */
@@ -132,7 +132,7 @@ final class Rooms {
 
     private WindowsVerticle windows() {
         WindowFigures figures = new WindowFigures();
-        on.metrics().watch(figures);
+        on.metrics().parts().watch(figures);
         return new WindowsVerticle(
                 config.windows(),
                 on.journal(),
@@ -146,7 +146,7 @@ final class Rooms {
 
     private RollupsVerticle rollups() {
         AnswerFigures figures = new AnswerFigures();
-        on.metrics().watch(figures);
+        on.metrics().parts().watch(figures);
         return new RollupsVerticle(
                 config.rollups(),
                 config.answers(),

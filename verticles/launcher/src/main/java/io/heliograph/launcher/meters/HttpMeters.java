@@ -1,4 +1,4 @@
-package io.heliograph.launcher.hub;
+package io.heliograph.launcher.meters;
 
 import io.heliograph.gateway.RequestTimes;
 import io.micrometer.core.instrument.MeterRegistry;

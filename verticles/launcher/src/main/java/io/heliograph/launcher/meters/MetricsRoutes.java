@@ -1,4 +1,4 @@
-package io.heliograph.launcher.hub;
+package io.heliograph.launcher.meters;
 
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.operations.Scope;

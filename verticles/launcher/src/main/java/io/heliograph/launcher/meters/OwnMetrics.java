@@ -1,4 +1,4 @@
-package io.heliograph.launcher.hub;
+package io.heliograph.launcher.meters;
 
 /** What one project may see of a scrape: the series that bear its name, and what is said about them. */
 final class OwnMetrics {

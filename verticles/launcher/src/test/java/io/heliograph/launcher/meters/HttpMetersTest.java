@@ -1,4 +1,4 @@
-package io.heliograph.launcher.hub;
+package io.heliograph.launcher.meters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
