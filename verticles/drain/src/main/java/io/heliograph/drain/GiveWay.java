@@ -17,6 +17,7 @@ final class GiveWay {
 
     private long beganAt;
     private long endThen;
+    private long restsUntil = System.nanoTime();
 
     /** A transaction begins, and the journal ends here. */
     void began(long end, long now) {
@@ -24,7 +25,17 @@ final class GiveWay {
         beganAt = now;
     }
 
-    /** It has stored so many events, and the journal ends there now: how long to rest. */
+    /** It has stored so many events, and the journal ends there now; whether that has room for senders who come first. */
+    void ended(long stored, long end, long now, boolean isRoomy) {
+        restsUntil = isRoomy ? now + rest(stored, end, now) : now;
+    }
+
+    /** How long the rest lasts still; nothing or less once it is over. */
+    long left(long now) {
+        return restsUntil - now;
+    }
+
+    /** How long to rest behind a transaction that stored so many events while the journal grew up to here. */
     long rest(long stored, long end, long now) {
         return end - endThen > BURST * stored ? Math.min(LONGEST_REST, REST * (now - beganAt)) : 0;
     }

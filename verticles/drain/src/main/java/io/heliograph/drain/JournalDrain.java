@@ -43,7 +43,7 @@ final class JournalDrain {
     private final int epoch;
     private final Turns turns = new Turns();
     private final Backoff backoff;
-    private final Pace pace;
+    private final GiveWay giveWay = new GiveWay();
     private final Strand main;
     private Strand ahead;
     private boolean opening;
@@ -73,7 +73,6 @@ final class JournalDrain {
         this.bus = bus;
         this.epoch = ledger.known().epoch();
         this.backoff = new Backoff(FIRST_PAUSE, config.longestPause(), RandomGenerator.getDefault());
-        this.pace = new Pace(vertx, config, this::wake);
         this.main = strand(Lane.MAIN);
         this.ahead = ledger.known().ahead() == null ? null : strand(Lane.AHEAD);
     }
@@ -108,16 +107,17 @@ final class JournalDrain {
 
     private Strand strand(Lane lane) {
         RowSink sink = new RowSink(writer, ledger, bus);
+        Pace pace = new Pace(vertx, config, giveWay, this::wake);
         Tail<Entry> tail = new Tail<>(
                 ledger.known().of(lane),
-                position -> lane == Lane.MAIN ? backlog(position) : read(position),
-                (from, batch) -> turns.take(() -> take(sink, stretch(lane, from, batch), batch)),
+                position -> lane == Lane.MAIN ? backlog(pace, position) : read(pace, position),
+                (from, batch) -> turns.take(() -> take(sink, pace, stretch(lane, from, batch), batch)),
                 Entry::next,
                 this::failed);
         return new Strand(tail, sink);
     }
 
-    private Future<Void> take(RowSink sink, Stretch stretch, List<Entry> batch) {
+    private Future<Void> take(RowSink sink, Pace pace, Stretch stretch, List<Entry> batch) {
         long events = stretch.to() - stretch.from();
         pace.began(events, journal.end());
         return sink.take(stretch, batch).onSuccess(stored -> {
@@ -133,7 +133,7 @@ final class JournalDrain {
     }
 
     /** The next batch, unless it is better to wait until it is larger. */
-    private Future<List<Entry>> read(long position) {
+    private Future<List<Entry>> read(Pace pace, long position) {
         return pace.waitsFor(journal.end() - position)
                 ? Future.succeededFuture(List.of())
                 : journal.readAfter(position, config.batchSize()).map(JournalDrain::upToGap);
@@ -155,10 +155,10 @@ final class JournalDrain {
     }
 
     /** What the main lane has to do next: nothing from the beginning of the second on. */
-    private Future<List<Entry>> backlog(long position) {
+    private Future<List<Entry>> backlog(Pace pace, long position) {
         Span beyond = ledger.known().ahead();
         if (beyond == null) {
-            return read(position);
+            return read(pace, position);
         }
         if (position >= beyond.from()) {
             join(beyond.from());

@@ -4,8 +4,8 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps transactions apart under load, so that they grow instead of becoming many: what each costs by itself, and what each
- * costs for every agent in it, is paid less often. Where little happens, nothing waits. Belongs to one context.
+ * Keeps the transactions of a lane apart under load, so that they grow instead of becoming many: what each costs by itself, and
+ * what each costs for every agent in it, is paid less often. Where little happens, nothing waits. Belongs to one context.
  */
 final class Pace {
     /** More events a second than this are load. */
@@ -20,14 +20,14 @@ final class Pace {
     private final GiveWay giveWay;
     private long lastNanos = System.nanoTime();
     private long nextNanos = lastNanos;
-    private long restsUntil = lastNanos;
     private boolean waiting;
 
-    Pace(Vertx vertx, DrainConfig config, Runnable wake) {
+    /** Each lane has one of its own, and gives way with the others. */
+    Pace(Vertx vertx, DrainConfig config, GiveWay giveWay, Runnable wake) {
         this.vertx = vertx;
         this.enough = config.batchSize();
         this.apart = config.pace().toNanos();
-        this.giveWay = new GiveWay();
+        this.giveWay = giveWay;
         this.wake = wake;
     }
 
@@ -42,14 +42,13 @@ final class Pace {
 
     /** It has stored them, and the journal ends there now; whether that has room for senders who come first. */
     void ended(long events, long end, boolean isRoomy) {
-        long now = System.nanoTime();
-        restsUntil = isRoomy ? now + giveWay.rest(events, end, now) : now;
+        giveWay.ended(events, end, System.nanoTime(), isRoomy);
     }
 
     /** Whether so many events are to wait, for more or for senders; they are woken in time. */
     boolean waitsFor(long events) {
         long now = System.nanoTime();
-        long left = Math.max(restsUntil - now, events >= enough ? 0 : nextNanos - now);
+        long left = Math.max(giveWay.left(now), events >= enough ? 0 : nextNanos - now);
         if (events == 0 || left <= 0) {
             return false;
         }

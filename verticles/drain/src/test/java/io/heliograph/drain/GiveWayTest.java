@@ -36,6 +36,15 @@ class GiveWayTest {
         assertThat(giveWay.rest(1_000, 50_000, START + millis(400))).isZero();
     }
 
+    @Test
+    void whereTheJournalHasNoRoomNobodyRests() {
+        giveWay.began(5_000, START);
+        giveWay.ended(1_000, 50_000, START + millis(50), true);
+        assertThat(giveWay.left(START + millis(100))).isEqualTo(millis(250));
+        giveWay.ended(1_000, 50_000, START + millis(50), false);
+        assertThat(giveWay.left(START + millis(50))).isZero();
+    }
+
     private static long millis(long millis) {
         return TimeUnit.MILLISECONDS.toNanos(millis);
     }
