@@ -30,12 +30,14 @@ public final class S3Place {
         bucket = options.text("bucket", "");
         prefix = options.text("prefix", "");
         String endpoint = options.text("endpoint", "");
-        server = endpoint.isEmpty() ? null : URI.create(endpoint);
-        pathStyle = pathStyle(options.text("path-style", "auto"), server != null);
+        String style = options.text("path-style", "auto");
         region = Region.of(options.text("region", "us-east-1"));
         upload = options.duration("upload-timeout", uploadTimeout, "100ms", "1h");
         String accessKey = options.text("access-key", "");
         String secretKey = options.secret("secret-key");
+        // From here on something may be wrong; by now all are known to have been asked for.
+        server = endpoint.isEmpty() ? null : server(endpoint);
+        pathStyle = pathStyle(style, server != null);
         if (accessKey.isEmpty() != secretKey.isEmpty()) {
             throw new IllegalArgumentException("access-key and secret-key go together");
         }
@@ -56,6 +58,14 @@ public final class S3Place {
     /** The same, of the settings below a key. */
     public static S3Place below(String key, Settings settings, String uploadTimeout) {
         return of(new SettingsOptions(settings, key, key), uploadTimeout);
+    }
+
+    private static URI server(String endpoint) {
+        if (!endpoint.matches("https?://[^/\\s]+/?")) {
+            throw new IllegalArgumentException(
+                    "endpoint takes scheme, host and port, such as http://127.0.0.1:9000, not '" + endpoint + "'");
+        }
+        return URI.create(endpoint);
     }
 
     /** Other servers than that of AWS seldom have a name for each bucket. */
@@ -89,6 +99,8 @@ public final class S3Place {
                 // Not every server knows the newer checksums.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                // Nor does every one know bodies that are signed piece by piece; some store them as they come.
+                .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
                 .forcePathStyle(pathStyle)
                 .overrideConfiguration(
                         calls -> calls.apiCallTimeout(upload).retryStrategy(AwsRetryStrategy.doNotRetry()));

@@ -84,8 +84,9 @@ final class Maintenance {
         LOG.info("job {} is done: {} events removed, {} bytes given back", job.id(), progress.events, progress.bytes);
         String detail = progress.held == 0
                 ? null
-                : progress.held + " days stay for now, since their lock could not be had (retention.longest-lock),"
-                        + " an event came late, or the archive does not hold them; the next round tries again";
+                : "days that stay for now: " + progress.held + ", since their lock could not be had"
+                        + " (retention.longest-lock), an event came late, or the archive does not hold them; the next"
+                        + " round tries again";
         return jobs.end(job.id(), Job.State.DONE, detail);
     }
 

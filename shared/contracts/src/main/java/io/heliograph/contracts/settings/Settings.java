@@ -1,5 +1,7 @@
 package io.heliograph.contracts.settings;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -91,6 +93,17 @@ public final class Settings {
                         .toList());
     }
 
+    /** The name of a file that can be read; empty if none is set. */
+    public String file(String key) {
+        return read(key, "", text -> {
+            Path file = Path.of(text);
+            if (!text.isEmpty() && (Files.isDirectory(file) || !Files.isReadable(file))) {
+                throw new IllegalArgumentException("is no file that can be read");
+            }
+            return text;
+        });
+    }
+
     /** Whether the operator set the key, wherever. */
     public boolean isSet(String key) {
         return lookUp(key).isPresent();
@@ -147,7 +160,8 @@ public final class Settings {
         });
     }
 
-    private <T> T read(String key, String byDefault, Function<String, T> parse) {
+    /** What a function makes of the text; it throws IllegalArgumentException with what is wrong, to be read behind the text. */
+    public <T> T read(String key, String byDefault, Function<String, T> parse) {
         defaults.put(key, byDefault);
         Optional<Setting> set = lookUp(key);
         if (set.isPresent()) {

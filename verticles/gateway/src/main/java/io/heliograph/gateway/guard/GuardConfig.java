@@ -20,7 +20,7 @@ public record GuardConfig(
     public static GuardConfig from(Settings settings, boolean isOpen) {
         return new GuardConfig(
                 Origins.from(settings, isOpen),
-                new HostNames(settings.list("http.allowed-hosts", ""), isOpen),
+                HostNames.from(settings, isOpen),
                 TrustedProxies.from(settings),
                 TlsConfig.from(settings),
                 settings.integer("http.max-connections", 10_000, 1, 1_000_000),

@@ -2,6 +2,7 @@ package io.heliograph.gateway.guard;
 
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.contracts.settings.Settings;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
@@ -19,12 +20,24 @@ public final class HostNames {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?|\\[?0:0:0:0:0:0:0:1]?");
 
+    private static final String KEY = "http.allowed-hosts";
+    private static final Pattern NAME = Pattern.compile("[\\w.-]+|\\[[\\p{XDigit}:.]+]");
+
     private final Set<String> names;
     private final boolean isOpen;
 
     HostNames(List<String> names, boolean isOpen) {
         this.names = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
         this.isOpen = isOpen;
+    }
+
+    static HostNames from(Settings settings, boolean isOpen) {
+        List<String> listed = settings.list(KEY, "");
+        listed.stream()
+                .filter(name -> !NAME.matcher(name).matches())
+                .forEach(name -> settings.problem(
+                        KEY, "'" + name + "' is no name of a host; write it alone, without scheme and port"));
+        return new HostNames(listed, isOpen);
     }
 
     /** Goes by what the browser itself wrote: what proxies say of it, a page could say too. */

@@ -6,9 +6,7 @@ import io.heliograph.contracts.settings.Settings;
 public record TlsConfig(String cert, String key, String clientCa) {
     static TlsConfig from(Settings settings) {
         TlsConfig config = new TlsConfig(
-                settings.text("http.tls.cert", ""),
-                settings.text("http.tls.key", ""),
-                settings.text("http.tls.client-ca", ""));
+                settings.file("http.tls.cert"), settings.file("http.tls.key"), settings.file("http.tls.client-ca"));
         if (config.cert.isEmpty() != config.key.isEmpty()) {
             settings.problem("http.tls.cert", "certificate and key (http.tls.key) go together; set both, or none");
         } else if (config.cert.isEmpty() && !config.clientCa.isEmpty()) {

@@ -217,7 +217,7 @@ final class Rooms {
         try {
             return key == null ? null : Signer.read(key);
         } catch (IOException e) {
-            throw new CannotStart("archive.signing-key: " + e.getMessage());
+            throw new CannotStart("archive.signing-key: cannot read " + e.getMessage());
         }
     }
 

@@ -39,7 +39,7 @@ final class Archiving {
         HubProcess verify = hub.archive("verify", "telemetry");
         assertThat(verify.exitCode()).isEqualTo(1);
         assertThat(verify.text()).contains("DAMAGED: " + damaged.getFileName());
-        assertThat(hub.prune().get("detail").asText()).contains("1 days stay for now");
+        assertThat(hub.prune().get("detail").asText()).contains("days that stay for now: 1,");
         assertThat(hub.export()).isEmpty();
         assertThat(hub.text()).contains("stays in the database");
         Files.write(damaged, packed);

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Iterator;
@@ -132,6 +133,14 @@ public final class Archive implements Keeper {
         return vertx.executeBlocking(work, true);
     }
 
+    /** A file system's exception may say nothing but the name of the file. */
+    private static String reason(Throwable cause) {
+        return cause instanceof FileSystemException file && file.getReason() == null
+                ? file.getFile() + " cannot be made, read or written ("
+                        + cause.getClass().getSimpleName() + ")"
+                : cause.getMessage();
+    }
+
     private interface Step {
         Future<Void> take(ArchiveStream stream);
     }
@@ -146,7 +155,7 @@ public final class Archive implements Keeper {
                         "{} is not all in stream {} of the archive and stays in the database: {}",
                         day,
                         stream.name(),
-                        cause.getMessage()))
+                        reason(cause)))
                 .compose(done -> each(day, streams, step));
     }
 }

@@ -58,7 +58,7 @@ public record ArchiveConfig(
                 streams,
                 settings.duration("archive.after", "1h", "0s", "7d"),
                 maxFileSize,
-                path(settings.text("archive.signing-key", "")));
+                path(settings.file("archive.signing-key")));
     }
 
     private static S3Place bucket(Settings settings) {

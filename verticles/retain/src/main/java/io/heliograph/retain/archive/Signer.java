@@ -29,7 +29,7 @@ public final class Signer {
         try {
             return new Signer(KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(pem(file))));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IOException(file + " holds no private Ed25519 key in PEM", e);
+            throw new IOException(file + " as a private Ed25519 key in PEM", e);
         }
     }
 
@@ -38,7 +38,7 @@ public final class Signer {
         try {
             return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(pem(file)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IOException(file + " holds no public Ed25519 key in PEM", e);
+            throw new IOException(file + " as a public Ed25519 key in PEM", e);
         }
     }
 
