@@ -30,9 +30,14 @@ public final class Hub implements AutoCloseable {
         database = await(Database.open(vertx, address, config, "test"));
     }
 
+    /** A hub on a new database without tables. */
+    public static Hub bare() {
+        return new Hub(TestServer.shared().create(""), CONFIG);
+    }
+
     /** A hub on a new database with all tables. */
     public static Hub fresh() {
-        Hub hub = new Hub(TestServer.shared().create(""), CONFIG);
+        Hub hub = bare();
         await(new Migrator(hub.database)
                 .apply(List.of(
                         StoreSchema.MIGRATIONS,

@@ -113,11 +113,29 @@ final class PostOffice {
 
     /** An answer goes to who waits for it, and telemetry is taken in; then it is known who the recipients are. */
     private Future<Plan> prepare(Caller caller, Message message, String document, boolean ahead) {
-        return requests.answered(caller.project(), message, document).compose(waited -> {
-            boolean telemetry = message.isTelemetry() && !(waited && message.isForHub());
-            Future<Void> taken =
-                    telemetry ? events.take(caller, TelemetryEvents.of(message, ahead)) : Future.succeededFuture();
-            return taken.compose(in -> recipients(caller, message)).map(recipients -> new Plan(recipients, telemetry));
+        return receiptsArrive(caller, message)
+                .compose(sure -> requests.answered(caller.project(), message, document))
+                .compose(waited -> {
+                    boolean telemetry = message.isTelemetry() && !(waited && message.isForHub());
+                    Future<Void> taken = telemetry
+                            ? events.take(caller, TelemetryEvents.of(message, ahead))
+                            : Future.succeededFuture();
+                    return taken.compose(in -> recipients(caller, message))
+                            .map(recipients -> new Plan(recipients, telemetry));
+                });
+    }
+
+    /** Who asks for receipts must have a mailbox for them; nobody else is looked up. */
+    private Future<Void> receiptsArrive(Caller caller, Message message) {
+        if (!message.receipts()) {
+            return Future.succeededFuture();
+        }
+        return agents.find(caller.project(), message.from()).map(sender -> {
+            if (sender.isEmpty()) {
+                throw Refused.parameter(
+                        "receipts", "need a 'from' that has registered, since they come into its mailbox");
+            }
+            return null;
         });
     }
 

@@ -65,6 +65,7 @@ public final class AcpOperations {
                     Scope.ACP_READ,
                     "Lets an agent hear of a topic, connected or not, and gives all that it hears of.")
             .post("/acp/topics", 200)
+            .changes()
             .refuses(ProblemKind.UNKNOWN_AGENT, ProblemKind.TOO_MANY_SUBSCRIPTIONS);
 
     public static final Operation<TopicWish, TopicWishes> UNSUBSCRIBE = Operation.named(
@@ -74,6 +75,7 @@ public final class AcpOperations {
                     Scope.ACP_READ,
                     "Lets an agent hear of a topic no more, and gives what is left.")
             .delete("/acp/topics")
+            .changes()
             .refuses(ProblemKind.UNKNOWN_AGENT);
 
     public static final Operation<DeadMessageQuery, DeadMessagePage> DEAD_LETTERS = Operation.named(

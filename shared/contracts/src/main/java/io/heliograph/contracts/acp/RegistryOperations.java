@@ -13,6 +13,7 @@ public final class RegistryOperations {
                     Scope.ACP_WRITE,
                     "Makes an agent known, or changes what is known of it; from then on it has a mailbox.")
             .post("/agents", 200)
+            .changes()
             .refuses(ProblemKind.TOO_MANY_AGENTS);
 
     public static final Operation<AgentId, AgentView> GET = Operation.named(

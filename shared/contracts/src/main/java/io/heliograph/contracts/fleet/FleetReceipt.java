@@ -24,7 +24,9 @@ public record FleetReceipt(
             @Doc(value = "The agent's id", required = true) String agentId,
 
             @Doc(
-                    value = "stopped, started, told, or late if that had not come about when the hub answered",
+                    value =
+                            "stopped, started, failed if it ended at once, told, or late if none of it had come about when the hub"
+                                    + " answered",
                     required = true)
             String status,
 

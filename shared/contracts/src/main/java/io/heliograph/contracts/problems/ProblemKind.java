@@ -166,7 +166,7 @@ public enum ProblemKind {
             502,
             5020,
             "The agent did not start",
-            "See 'detail' for how it ended; the hub goes on trying until it is told to stop it."),
+            "See 'detail' for what it came to; what the hub runs itself is tried again until it is told to stop, all else is not."),
     JOURNAL_FULL(503, 5030, "The journal is full", "Wait and send again; nothing of this request was kept."),
     JOURNAL_FAILED(
             503,

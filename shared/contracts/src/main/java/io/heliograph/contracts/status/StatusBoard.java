@@ -13,7 +13,7 @@ public record StatusBoard(
         @Doc("The modules that were reported last") RawJson modules,
         @Doc("The memory that was reported last") RawJson memory,
 
-        @Doc(value = "The last report of each agent, newest first", required = true)
+        @Doc(value = "What each agent last reported, part by part, newest first", required = true)
         List<Report> agents,
 
         @Doc("Why reports are missing, if they are") String missing,
@@ -21,14 +21,25 @@ public record StatusBoard(
         @Doc(value = "The node that answered", required = true)
         Hub hub) {
 
-    /** What one agent last said of itself. */
+    /** What one agent last said of itself; what its latest report leaves out is as it was said before. */
     public record Report(
             @Doc(value = "The agent's id", required = true) String agentId,
             @Doc("Who it is being") RawJson persona,
             @Doc("What it consists of") RawJson modules,
             @Doc("What it remembers, or how much it takes") RawJson memory,
 
-            @Doc(value = "When it said so", required = true) Instant reportedAt) {}
+            @Doc(value = "When it last said anything of this", required = true)
+            Instant reportedAt) {
+        /** This with what an older report says of the parts that this one leaves out. */
+        public Report over(Report older) {
+            return new Report(
+                    agentId,
+                    persona == null ? older.persona : persona,
+                    modules == null ? older.modules : modules,
+                    memory == null ? older.memory : memory,
+                    reportedAt);
+        }
+    }
 
     /** A node of the hub. */
     public record Hub(

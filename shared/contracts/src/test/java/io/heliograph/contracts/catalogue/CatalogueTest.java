@@ -10,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,14 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class CatalogueTest {
     private static final List<Operation<?, ?>> OPERATIONS = Catalogue.ALL;
+
+    /** What is posted and not kept in the audit trail, and why. */
+    private static final Map<String, String> NOT_AUDITED = Map.of(
+            "events.ingest", "events are data, which the balance counts",
+            "acp.send", "messages are data",
+            "acp.request", "messages are data",
+            "acp.ack", "what becomes of a message is told by receipts",
+            "agents.heartbeat", "signs of life come all the time");
 
     @Test
     void noNameOrAliasStandsForTwoOperations() {
@@ -77,6 +86,17 @@ class CatalogueTest {
     @Test
     void whatIsNotInTheCatalogueIsNotFound() {
         assertThat(Catalogue.find("events.none")).isEmpty();
+    }
+
+    @Test
+    void whatChangesSomethingIsAuditedOrSaysWhyNot() {
+        List<String> silent = OPERATIONS.stream()
+                .filter(each ->
+                        each.rest().stream().anyMatch(rest -> !rest.method().equals("GET")))
+                .filter(each -> !each.changing())
+                .map(Operation::name)
+                .toList();
+        assertThat(silent).containsExactlyInAnyOrderElementsOf(NOT_AUDITED.keySet());
     }
 
     private static void gather(Class<?> type, List<RecordComponent> components) {

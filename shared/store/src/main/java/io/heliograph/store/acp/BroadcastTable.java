@@ -19,13 +19,15 @@ public final class BroadcastTable {
              where project = $1::text and lease_until > clock_timestamp() and not unresponsive
              order by agent_id limit $2::int8""";
 
-    /** A mailbox that has not taken the id did not get the message. */
+    /** Such a message has no sender. A mailbox that has not taken the id did not get it. */
     private static final String OPEN = """
             select a.agent_id from unnest($3::text[]) as a (agent_id)
              where not exists (select from acp_taken t
-                                where t.project = $1::text and t.agent_id = a.agent_id and t.own_id = $2::text)
+                                where t.project = $1::text and t.agent_id = a.agent_id and t.own_id = $2::text
+                                  and t.sender = '')
                 or exists (select from acp_message m
-                            where m.project = $1::text and m.agent_id = a.agent_id and m.own_id = $2::text)""";
+                            where m.project = $1::text and m.agent_id = a.agent_id and m.own_id = $2::text
+                              and m.sender is null)""";
 
     /** What is sent to many calls nobody. */
     private static final String CALLED = """

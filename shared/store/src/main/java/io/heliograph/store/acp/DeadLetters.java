@@ -23,15 +23,11 @@ import java.util.TreeSet;
 
 /** Messages that nobody acknowledged and no mailbox holds: the newest of each project, so many. */
 public final class DeadLetters {
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "project, agent_id, sender, own_id, priority, document, receipts, received_at, deliveries";
     private static final String EXPIRED = """
             select seq, project, agent_id from acp_message
              where expires_at <= now() order by expires_at limit $1::int8""";
-    private static final String BURY = "with gone as (delete from acp_message where seq = any($1::int8[]) returning *)"
-            + " insert into acp_dead_letter (" + COLUMNS + ", reason) select " + COLUMNS
-            + ", case when deliveries < $2::int4 then 'expired' else 'too-many-deliveries' end from gone"
-            + " returning project, agent_id, octet_length(document), sender, own_id, receipts, reason";
     static final String BURY_ALL_OF = "with gone as (delete from acp_message"
             + " where project = $1::text and agent_id = $2::text returning *)"
             + " insert into acp_dead_letter (" + COLUMNS + ", reason) select " + COLUMNS + ", 'left' from gone"
@@ -55,16 +51,30 @@ public final class DeadLetters {
     private static final String TAKE = """
             select id, project, agent_id, sender, own_id, priority, document, receipts from acp_dead_letter
              where project = $1::text and id = any($2::int8[]) order by id for update""";
+
+    /** Who is given a message again is not to get it once more when its sender repeats it. */
+    private static final String TAKE_IDS_AGAIN = """
+            insert into acp_taken as known (project, agent_id, own_id, sender, expires_at, handed)
+            select project, agent_id, own_id, coalesce(sender, ''),
+                   clock_timestamp() + $3::int8 * interval '1 millisecond', bool_or(deliveries > 0)
+              from acp_dead_letter
+             where project = $1::text and id = any($2::int8[]) and own_id is not null
+             group by 1, 2, 3, 4 order by 1, 2, 3, 4
+                on conflict (project, agent_id, own_id, sender) do update
+               set expires_at = greatest(known.expires_at, excluded.expires_at), handed = known.handed or excluded.handed""";
+
     private static final String DELETE =
             "delete from acp_dead_letter where project = $1::text and id = any($2::int8[])";
 
     private final Database database;
     private final MailboxLimits limits;
+    private final Burial burial;
     private final Posting posting;
 
     public DeadLetters(Database database, MailboxLimits limits) {
         this.database = database;
         this.limits = limits;
+        burial = new Burial(limits);
         posting = new Posting(limits);
     }
 
@@ -83,13 +93,8 @@ public final class DeadLetters {
                 seqs.add(row.getLong(0));
                 mailboxes.add(Columns.mailbox(row, 1));
             }
-            return database.transaction(transaction -> Sums.lock(transaction, mailboxes)
-                    .compose(locked -> transaction
-                            .preparedQuery(BURY)
-                            .execute(Tuple.tuple()
-                                    .addArrayOfLong(seqs.toArray(Long[]::new))
-                                    .addInteger(limits.deliveries())))
-                    .compose(buried -> account(transaction, buried)));
+            return database.transaction(
+                    transaction -> Sums.lock(transaction, mailboxes).compose(locked -> burial.bury(transaction, seqs)));
         });
     }
 
@@ -147,34 +152,11 @@ public final class DeadLetters {
                 }
             }
             return transaction
-                    .preparedQuery(DELETE)
-                    .execute(named(project, back))
+                    .preparedQuery(TAKE_IDS_AGAIN)
+                    .execute(named(project, back).addLong(limits.repeats().toMillis()))
+                    .compose(taken -> transaction.preparedQuery(DELETE).execute(named(project, back)))
                     .map(new Replayed(back.size(), ids.size() - back.size(), posted));
         });
-    }
-
-    /** Takes what was buried off its mailboxes, tells the senders who asked, and keeps to the bound. */
-    private Future<Integer> account(SqlConnection transaction, RowSet<Row> buried) {
-        Sums sums = new Sums();
-        Receipts expired = new Receipts("expired");
-        Receipts givenUp = new Receipts("undeliverable");
-        TreeSet<String> projects = new TreeSet<>();
-        int count = 0;
-        for (Row row : buried) {
-            Recipient mailbox = Columns.mailbox(row, 0);
-            sums.less(mailbox, row.getInteger(2));
-            projects.add(mailbox.project());
-            if (row.getBoolean(5)) {
-                Receipts receipts = row.getString(6).equals("expired") ? expired : givenUp;
-                receipts.add(mailbox, row.getString(3), row.getString(4));
-            }
-            count++;
-        }
-        return sums.write(transaction)
-                .compose(written -> expired.write(transaction))
-                .compose(written -> givenUp.write(transaction))
-                .compose(written -> trim(transaction, projects, limits.deadLetters()))
-                .map(count);
     }
 
     static Future<Void> overflow(SqlConnection transaction, List<Draft> drafts, int most) {

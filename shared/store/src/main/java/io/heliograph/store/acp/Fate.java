@@ -3,7 +3,7 @@ package io.heliograph.store.acp;
 /** What became of a message at one mailbox. */
 public enum Fate {
     STORED,
-    /** The mailbox has taken this id before. */
+    /** The mailbox has taken this id of the same sender before. */
     DUPLICATE,
     /** The mailbox is full. */
     OVERFLOW,

@@ -85,7 +85,7 @@ public final class Mailboxes {
         }
     }
 
-    /** Puts messages into mailboxes, in this order; those of a mailbox that is nearly full behind all others. */
+    /** Puts messages into mailboxes, in this order; those that need a closer look behind all others. */
     public Future<Posted> post(List<Draft> drafts) {
         return roomy.post(drafts).compose(quick -> {
             List<Integer> left = IntStream.range(0, drafts.size())

@@ -13,20 +13,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts messages into mailboxes within one transaction: locks these, leaves out repeats, keeps to the bounds. */
 final class Posting {
     private static final String TAKE_IDS = """
-            insert into acp_taken (project, agent_id, own_id, expires_at)
-            select project, agent_id, own_id, clock_timestamp() + $4::int8 * interval '1 millisecond'
-              from unnest($1::text[], $2::text[], $3::text[]) as d (project, agent_id, own_id)
-             order by 1, 2, 3
+            insert into acp_taken (project, agent_id, sender, own_id, expires_at)
+            select project, agent_id, sender, own_id, clock_timestamp() + $5::int8 * interval '1 millisecond'
+              from\s""" + Columns.IDS + """
+             order by project, agent_id, own_id, sender
                 on conflict do nothing
-            returning project, agent_id, own_id""";
-    private static final String GIVE_BACK = """
-            delete from acp_taken t
-             using unnest($1::text[], $2::text[], $3::text[]) as d (project, agent_id, own_id)
-             where t.project = d.project and t.agent_id = d.agent_id and t.own_id = d.own_id""";
+            returning project, agent_id, sender, own_id""";
+    private static final String GIVE_BACK = "delete from acp_taken t using " + Columns.IDS
+            + " where t.project = d.project and t.agent_id = d.agent_id and t.own_id = d.own_id and t.sender = d.sender";
 
     /** Numbers are given in the order of the drafts. */
     private static final String INSERT = """
@@ -41,13 +40,12 @@ final class Posting {
              order by place""";
 
     private final MailboxLimits limits;
+    private final Burial burial;
 
     Posting(MailboxLimits limits) {
         this.limits = limits;
+        burial = new Burial(limits);
     }
-
-    /** An id at a mailbox. */
-    private record Taken(Recipient mailbox, String id) {}
 
     Future<Posted> post(SqlConnection transaction, List<Draft> drafts) {
         return Sums.lock(transaction, drafts.stream().map(Draft::to).distinct().toList())
@@ -90,11 +88,12 @@ final class Posting {
         private final List<Fate> fates = new ArrayList<>();
         private final List<Draft> stored = new ArrayList<>();
         private final List<Draft> dead = new ArrayList<>();
-        private final List<Draft> refused = new ArrayList<>();
+        private final Set<Id> unused;
         private final Sums sums = new Sums();
         private final Map<String, Set<Recipient>> toWake = new HashMap<>();
 
-        Sorting(List<Draft> drafts, Map<Recipient, Box> boxes, Set<Taken> fresh) {
+        Sorting(List<Draft> drafts, Map<Recipient, Box> boxes, Set<Id> fresh) {
+            unused = fresh == null ? Set.of() : fresh;
             for (Draft draft : drafts) {
                 Fate fate = fateOf(draft, boxes.get(draft.to()), fresh);
                 fates.add(fate);
@@ -105,24 +104,24 @@ final class Posting {
                     if (node != null) {
                         toWake.computeIfAbsent(node, first -> new HashSet<>()).add(draft.to());
                     }
-                } else if (fate == Fate.OVERFLOW) {
-                    (draft.ofMany() ? dead : refused).add(draft);
+                } else if (fate == Fate.OVERFLOW && draft.ofMany()) {
+                    dead.add(draft);
                 }
             }
         }
 
-        private Fate fateOf(Draft draft, Box box, Set<Taken> fresh) {
+        private Fate fateOf(Draft draft, Box box, Set<Id> fresh) {
             if (box == null) {
                 return Fate.UNKNOWN;
             }
-            if (fresh != null && draft.ownId() != null && !fresh.remove(new Taken(draft.to(), draft.ownId()))) {
+            if (fresh != null && draft.ownId() != null && !fresh.remove(Id.of(draft))) {
                 return Fate.DUPLICATE;
             }
             if (box.takes(draft.document().length(), limits)) {
                 return Fate.STORED;
             }
-            if (fresh != null && draft.ownId() != null && !draft.ofMany()) {
-                fresh.add(new Taken(draft.to(), draft.ownId()));
+            if (fresh != null && draft.ownId() != null) {
+                fresh.add(Id.of(draft));
             }
             return Fate.OVERFLOW;
         }
@@ -137,7 +136,7 @@ final class Posting {
     private Future<Posted> write(SqlConnection transaction, Sorting sorted) {
         return insert(transaction, sorted.stored)
                 .compose(inserted -> sorted.sums.write(transaction))
-                .compose(summed -> giveBack(transaction, sorted.refused))
+                .compose(summed -> giveBack(transaction, sorted.unused))
                 .compose(given -> DeadLetters.overflow(transaction, sorted.dead, limits.deadLetters()))
                 .map(done -> sorted.posted());
     }
@@ -148,30 +147,46 @@ final class Posting {
         return boxes;
     }
 
-    private Future<Set<Taken>> takeIds(SqlConnection transaction, List<Draft> drafts, Map<Recipient, Box> boxes) {
-        List<Draft> withIds = drafts.stream()
+    /** Those of the ids that are free; what holds one and has expired, seen by nobody, is buried for it. */
+    private Future<Set<Id>> takeIds(SqlConnection transaction, List<Draft> drafts, Map<Recipient, Box> boxes) {
+        Set<Id> wanted = drafts.stream()
                 .filter(draft -> draft.ownId() != null && boxes.containsKey(draft.to()))
-                .toList();
-        if (withIds.isEmpty()) {
+                .map(Id::of)
+                .collect(Collectors.toCollection(HashSet::new));
+        return take(transaction, wanted).compose(fresh -> {
+            wanted.removeAll(fresh);
+            return wanted.isEmpty()
+                    ? Future.succeededFuture(fresh)
+                    : burial.buryLapsed(transaction, wanted)
+                            .compose(buried ->
+                                    buried == 0 ? Future.succeededFuture(Set.<Id>of()) : take(transaction, wanted))
+                            .onSuccess(fresh::addAll)
+                            .map(fresh);
+        });
+    }
+
+    private Future<Set<Id>> take(SqlConnection transaction, Set<Id> ids) {
+        if (ids.isEmpty()) {
             return Future.succeededFuture(new HashSet<>());
         }
         return transaction
                 .preparedQuery(TAKE_IDS)
-                .execute(named(withIds).addLong(limits.repeats().toMillis()))
+                .execute(Columns.ids(ids).addLong(limits.repeats().toMillis()))
                 .map(rows -> {
-                    Set<Taken> fresh = new HashSet<>();
-                    rows.forEach(row -> fresh.add(new Taken(Columns.mailbox(row, 0), row.getString(2))));
+                    Set<Id> fresh = new HashSet<>();
+                    rows.forEach(row -> fresh.add(new Id(Columns.mailbox(row, 0), row.getString(2), row.getString(3))));
                     return fresh;
                 });
     }
 
-    /** Whoever is refused may come again with the same id. */
-    private static Future<Void> giveBack(SqlConnection transaction, List<Draft> refused) {
-        List<Draft> withIds =
-                refused.stream().filter(draft -> draft.ownId() != null).toList();
-        return withIds.isEmpty()
+    /** Under an id of which nothing was stored, the same may come again. */
+    private static Future<Void> giveBack(SqlConnection transaction, Set<Id> unused) {
+        return unused.isEmpty()
                 ? Future.succeededFuture()
-                : transaction.preparedQuery(GIVE_BACK).execute(named(withIds)).mapEmpty();
+                : transaction
+                        .preparedQuery(GIVE_BACK)
+                        .execute(Columns.ids(unused))
+                        .mapEmpty();
     }
 
     private static Future<Void> insert(SqlConnection transaction, List<Draft> drafts) {
@@ -191,13 +206,6 @@ final class Posting {
                 .addArrayOfBoolean(drafts.stream().map(draft -> !draft.ofMany()).toArray(Boolean[]::new))
                 .addArrayOfLong(drafts.stream().map(Draft::ttlMillis).toArray(Long[]::new));
         return transaction.preparedQuery(INSERT).execute(rows).mapEmpty();
-    }
-
-    private static Tuple named(List<Draft> drafts) {
-        return Tuple.tuple()
-                .addArrayOfString(Columns.projects(mailboxes(drafts)))
-                .addArrayOfString(Columns.agents(mailboxes(drafts)))
-                .addArrayOfString(drafts.stream().map(Draft::ownId).toArray(String[]::new));
     }
 
     private static List<Recipient> mailboxes(List<Draft> drafts) {

@@ -39,16 +39,17 @@ final class RoomyPosting {
                                                 ttl, place)
                      join box on box.box = d.box and box.roomy),
                  fresh as (
-                   insert into acp_taken (project, agent_id, own_id, expires_at)
-                   select project, agent_id, own_id, clock_timestamp() + $16::int8 * interval '1 millisecond'
+                   insert into acp_taken (project, agent_id, own_id, sender, expires_at)
+                   select project, agent_id, own_id, coalesce(sender, ''),
+                          clock_timestamp() + $16::int8 * interval '1 millisecond'
                      from draft where own_id is not null
-                    order by 1, 2, 3
+                    order by 1, 2, 3, 4
                        on conflict do nothing
-                   returning project, agent_id, own_id),
+                   returning project, agent_id, own_id, sender),
                  chosen as materialized (
                    select * from draft
                     where own_id is null
-                       or (project, agent_id, own_id) in (select project, agent_id, own_id from fresh)),
+                       or (project, agent_id, own_id, coalesce(sender, '')) in (select * from fresh)),
                  put as (
                    insert into acp_message (project, agent_id, sender, own_id, priority, document, clock_ahead, receipts,
                                             direct, expires_at)
@@ -60,9 +61,14 @@ final class RoomyPosting {
                      from (select project, agent_id, count(*) as messages, sum(octet_length(document)) as bytes
                              from chosen group by project, agent_id) s
                     where a.project = s.project and a.agent_id = s.agent_id)
-            select box, node, roomy, null::int8 as repeated from box
+            select box, node, roomy, null::int8 as repeated, null::bool as lapsed from box
              union all
-            select null, null, null, place from draft where place not in (select place from chosen)""";
+            select null, null, null, place,
+                   exists (select from (""" + Columns.LAPSED + """
+                                       ) m
+                            where m.project = d.project and m.agent_id = d.agent_id and m.own_id = d.own_id
+                              and coalesce(m.sender, '') = coalesce(d.sender, ''))
+              from draft d where place not in (select place from chosen)""";
 
     private final Database database;
     private final MailboxLimits limits;
@@ -72,7 +78,10 @@ final class RoomyPosting {
         this.limits = limits;
     }
 
-    /** What became of messages, in their order; null for those whose mailboxes may not have room for all of them. */
+    /**
+     * What became of messages, in their order; null for those whose mailboxes may not have room for all of them, and for
+     * those whose ids are held by what expired and is only to be buried.
+     */
     record Posted(List<Fate> fates, Map<String, List<Recipient>> toWake) {}
 
     Future<Posted> post(List<Draft> drafts) {
@@ -92,15 +101,13 @@ final class RoomyPosting {
         Sorting(List<Draft> drafts) {
             all = drafts;
             placeOf = new int[drafts.size()];
-            Map<Recipient, Set<String>> ids = new HashMap<>();
+            Set<Id> ids = new HashSet<>();
             for (int i = 0; i < drafts.size(); i++) {
                 Draft draft = drafts.get(i);
                 Box box = boxes.computeIfAbsent(draft.to(), to -> new Box(boxes.size() + 1, new long[2]));
                 box.messagesAndBytes[0]++;
                 box.messagesAndBytes[1] += draft.document().length();
-                if (draft.ownId() == null
-                        || ids.computeIfAbsent(draft.to(), to -> new HashSet<>())
-                                .add(draft.ownId())) {
+                if (draft.ownId() == null || ids.add(Id.of(draft))) {
                     first.add(draft);
                     placeOf[i] = first.size();
                 }
@@ -138,9 +145,10 @@ final class RoomyPosting {
         Posted posted(RowSet<Row> rows) {
             Map<Long, Row> known = new HashMap<>();
             Set<Long> repeated = new HashSet<>();
+            Set<Long> lapsed = new HashSet<>();
             for (Row row : rows) {
                 if (row.getLong(0) == null) {
-                    repeated.add(row.getLong(3));
+                    (row.getBoolean(4) ? lapsed : repeated).add(row.getLong(3));
                 } else {
                     known.put(row.getLong(0), row);
                 }
@@ -150,7 +158,7 @@ final class RoomyPosting {
             for (int i = 0; i < all.size(); i++) {
                 Recipient to = all.get(i).to();
                 Row box = known.get(boxes.get(to).number);
-                Fate fate = fateOf(box, placeOf[i], repeated);
+                Fate fate = lapsed.contains((long) placeOf[i]) ? null : fateOf(box, placeOf[i], repeated);
                 fates.add(fate);
                 if (fate == Fate.STORED && box.getString(1) != null) {
                     toWake.computeIfAbsent(box.getString(1), node -> new HashSet<>())

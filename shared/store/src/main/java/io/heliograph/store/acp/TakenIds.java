@@ -8,8 +8,8 @@ import io.vertx.sqlclient.Tuple;
 /** The ids that mailboxes have taken: forgets those from which no repeat is expected any more. */
 public final class TakenIds {
     private static final String FORGET = """
-            delete from acp_taken where (project, agent_id, own_id) in (
-                   select project, agent_id, own_id from acp_taken
+            delete from acp_taken where (project, agent_id, own_id, sender) in (
+                   select project, agent_id, own_id, sender from acp_taken
                     where expires_at <= now() order by expires_at limit $1::int8)""";
 
     private final Database database;

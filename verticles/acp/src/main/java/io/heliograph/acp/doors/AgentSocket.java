@@ -7,6 +7,7 @@ import io.heliograph.contracts.acp.AcpMessage;
 import io.heliograph.contracts.acp.AcpOperations;
 import io.heliograph.contracts.acp.AgentHeartbeat;
 import io.heliograph.contracts.acp.AgentRegistration;
+import io.heliograph.contracts.acp.AgentView;
 import io.heliograph.contracts.acp.Delivery;
 import io.heliograph.contracts.acp.MailArrived.Recipient;
 import io.heliograph.contracts.acp.RegistryOperations;
@@ -168,15 +169,24 @@ final class AgentSocket implements TextSocket.Owner, Pump.Outlet, Sessions.Live 
             throw new Refused(ProblemKind.INVALID_REQUEST, "This connection is an agent's already; open another.");
         }
         AgentRegistration registered = Inputs.read(AgentRegistration.class, registration);
-        Future<Record> opening = call(RegistryOperations.REGISTER, registered)
-                .compose(view -> {
-                    agent = new Recipient(caller.project(), view.agentId());
+        Future<Record> opening = known(registered)
+                .compose(agentId -> {
+                    agent = new Recipient(caller.project(), agentId);
                     return parts.sessions().open(this);
                 })
                 .map(this::opened)
                 .onFailure(this::refuse);
         connecting = opening;
         return opening;
+    }
+
+    /** Whoever may only read connects agents that have registered before, and says nothing of them but who they are. */
+    private Future<String> known(AgentRegistration registered) {
+        boolean onlyNamed =
+                registered.equals(new AgentRegistration(registered.agentId(), null, null, null, null, null));
+        return onlyNamed && registered.agentId() != null && !caller.may(RegistryOperations.REGISTER.scope())
+                ? Future.succeededFuture(registered.agentId())
+                : call(RegistryOperations.REGISTER, registered).map(AgentView::agentId);
     }
 
     private Record opened(Opened opened) {

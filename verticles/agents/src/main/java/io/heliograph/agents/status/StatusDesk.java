@@ -87,7 +87,7 @@ public final class StatusDesk {
         Map<String, Report> latest = new LinkedHashMap<>();
         for (Event event : page.items()) {
             if (event.agentId() != null) {
-                latest.computeIfAbsent(event.agentId(), id -> report(event));
+                latest.merge(event.agentId(), report(event), Report::over);
             }
         }
         return List.copyOf(latest.values());

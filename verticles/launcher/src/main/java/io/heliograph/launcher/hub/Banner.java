@@ -10,9 +10,22 @@ final class Banner {
 
     private Banner() {}
 
-    /** {@code guarded} hubs want the key with every call, which {@code firstKey} has if that file is still there. */
+    /** What a hub wants with every call. Where tokens go, keys of the table may go too. */
+    enum Wants {
+        NOTHING(""),
+        KEY(" -H \"X-API-KEY: $HELIOGRAPH_KEY\""),
+        TOKEN(" -H \"Authorization: Bearer $HELIOGRAPH_KEY\"");
+
+        private final String header;
+
+        Wants(String header) {
+            this.header = header;
+        }
+    }
+
+    /** What {@code wants} asks for {@code firstKey} has, if that file is still there. */
     static String text(
-            Node node, boolean doors, boolean guarded, Path firstKey, Path data, String database, Duration took) {
+            Node node, boolean doors, Wants wants, Path firstKey, Path data, String database, Duration took) {
         StringBuilder text = new StringBuilder("\nHeliograph %s is up, node %s, after %.1f s\n"
                 .formatted(node.version(), node.name(), took.toMillis() / 1000.0));
         if (doors) {
@@ -21,9 +34,11 @@ final class Banner {
         line(text, "data", data.toString());
         line(text, "stored", database);
         if (doors) {
-            String key = guarded ? " -H \"X-API-KEY: $HELIOGRAPH_KEY\"" : "";
-            if (guarded && Files.exists(firstKey)) {
+            String key = wants.header;
+            if (wants != Wants.NOTHING && Files.exists(firstKey)) {
                 line(text, "key", "export HELIOGRAPH_KEY=$(cat " + firstKey + ")");
+            } else if (wants == Wants.TOKEN) {
+                line(text, "key", "export HELIOGRAPH_KEY=<a token of your issuer, or a key>");
             }
             line(
                     text,

@@ -80,7 +80,7 @@ public final class Hub {
             return Banner.text(
                     foundation.node(),
                     config.plays("gateway"),
-                    config.auth().guarded(),
+                    wants(),
                     FirstKeyFile.in(data),
                     data,
                     server.description(),
@@ -89,6 +89,15 @@ public final class Hub {
             undo.run();
             throw e;
         }
+    }
+
+    private Banner.Wants wants() {
+        if (!config.auth().guarded()) {
+            return Banner.Wants.NOTHING;
+        }
+        boolean tokensAlone =
+                config.access().jwt().isOn() && config.auth().apiKey().isEmpty();
+        return tokensAlone ? Banner.Wants.TOKEN : Banner.Wants.KEY;
     }
 
     public void stop() {

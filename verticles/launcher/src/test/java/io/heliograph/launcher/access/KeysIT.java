@@ -139,6 +139,26 @@ class KeysIT {
     }
 
     @Test
+    void whoMayOnlyReadMessagesConnectsAgentsThatAreKnownAndSendsNone() {
+        Calls writer = admin.with(admin.makeKey("writer", "reading", "acp:write"));
+        assertThat(writer.post("/agents", "{\"agent_id\":\"known\"}").status()).isEqualTo(200);
+        String key = admin.makeKey("reader", "reading", "acp:read");
+        String message = "{\"type\":\"t\",\"to\":\"known\",\"payload\":{},\"timestamp\":1}";
+        try (Listener known = Listener.withKey(a.url(), "/acp?agent_id=known", key);
+                Listener unknown = Listener.withKey(a.url(), "/acp?agent_id=unknown", key);
+                Listener changed = Listener.withKey(a.url(), "/acp", key)) {
+            await().until(() -> known.hasHeard("\"connected\""));
+            assertThat(writer.post("/acp", message).status()).isEqualTo(202);
+            await().until(() -> known.hasHeard("\"acp\":\"message\""));
+            known.say(message);
+            await().until(() -> known.hasHeard("acp:write"));
+            changed.say("{\"acp\":\"connect\",\"agent_id\":\"known\",\"kind\":\"other\"}");
+            assertThat(changed.closed().join()).startsWith("4000 forbidden");
+            assertThat(unknown.closed().join()).startsWith("4000 unknown-agent");
+        }
+    }
+
+    @Test
     void nobodyHandsOnWhatHeMayNot() {
         Calls manager = admin.with(admin.makeKey("manager", "lab", "keys:manage,events:read"));
         forbidden(manager.post("/keys", "{\"name\":\"x\",\"scopes\":[\"events:write\"]}"), "events:write");

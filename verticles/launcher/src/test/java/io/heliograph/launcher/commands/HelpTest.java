@@ -2,6 +2,7 @@ package io.heliograph.launcher.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heliograph.contracts.operations.Scope;
 import io.heliograph.launcher.commands.audit.AuditCommand;
 import io.heliograph.launcher.commands.bench.BenchCommand;
 import io.heliograph.launcher.commands.bench.acp.AcpCommand;
@@ -16,6 +17,8 @@ import io.heliograph.launcher.commands.export.ExportCommand;
 import io.heliograph.launcher.commands.journal.InspectCommand;
 import io.heliograph.launcher.commands.journal.JournalCommand;
 import io.heliograph.launcher.commands.journal.VerifyCommand;
+import io.heliograph.launcher.commands.key.CreateCommand;
+import io.heliograph.launcher.commands.key.KeyCommand;
 import io.heliograph.launcher.commands.rollups.CheckCommand;
 import io.heliograph.launcher.commands.rollups.RollupsCommand;
 import io.heliograph.launcher.commands.send.SendCommand;
@@ -23,6 +26,7 @@ import io.heliograph.launcher.commands.tail.TailCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,8 @@ final class HelpTest {
                 new DeadLettersCommand(),
                 RollupsCommand.with(new Desk().surroundings()).getCommand(),
                 new CheckCommand(new Desk().surroundings()),
+                KeyCommand.commandLine(new Desk().surroundings()).getCommand(),
+                new CreateCommand(new Desk().surroundings()),
                 new ListCommand(new Desk().surroundings()),
                 new ReplayCommand(new Desk().surroundings()),
                 new DeleteCommand(new Desk().surroundings()),
@@ -74,6 +80,16 @@ final class HelpTest {
     void theFirstLineOfADescriptionIsAWholeSentence(Object command) {
         assertThat(CommandSpec.forAnnotatedObject(command).usageMessage().description()[0])
                 .endsWith(".");
+    }
+
+    @Test
+    void whoMakesAKeyIsToldOfEveryScope() {
+        String help = new CommandLine(new CreateCommand(new Desk().surroundings()))
+                .getUsageMessage(CommandLine.Help.Ansi.OFF);
+
+        // Lines end wherever they are full.
+        assertThat(help.replaceAll("\\s+", ""))
+                .contains(Arrays.stream(Scope.values()).map(Scope::toString).toList());
     }
 
     @ParameterizedTest

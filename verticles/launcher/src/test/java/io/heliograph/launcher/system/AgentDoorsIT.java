@@ -235,6 +235,47 @@ class AgentDoorsIT {
     }
 
     @Test
+    void aRequestThatNobodyFetchedMayBeMadeAgainAtOnce() {
+        register("away");
+        String request =
+                "{\"type\":\"sum\",\"id\":\"rx\",\"from\":\"asker\",\"to\":\"away\",\"ttl_ms\":%d,\"payload\":{}," + NOW
+                        + "}";
+        assertThat(http.post("/acp/request", request.formatted(300)).status()).isEqualTo(504);
+        CompletableFuture<Answer> asked = CompletableFuture.supplyAsync(
+                () -> new Http(hub.url()).post("/acp/request", request.formatted(20_000)));
+        JsonNode items = http.get("/acp/inbox?agent_id=away&wait=20").json().get("items");
+        assertThat(items).hasSize(1);
+        send("{\"type\":\"sum.done\",\"from\":\"away\",\"payload\":{\"sum\":3},\"correlation_id\":\"rx\"," + NOW + "}");
+        assertThat(asked.join().status()).isEqualTo(200);
+        assertThat(send(request.formatted(500)).json().get("duplicates").asInt())
+                .as("it was handed out")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void sendersCountTheirOwnIds() {
+        register("counted");
+        String message = "{\"type\":\"t\",\"id\":\"1\",\"from\":\"%s\",\"to\":\"counted\",\"payload\":{}," + NOW + "}";
+        for (String sender : new String[] {"alice", "bob", "bob"}) {
+            assertThat(send(message.formatted(sender)).status()).isEqualTo(202);
+        }
+        assertThat(http.get("/acp/inbox?agent_id=counted").json().get("items"))
+                .extracting(item -> item.get("from").asText())
+                .containsExactly("alice", "bob");
+    }
+
+    @Test
+    void receiptsAreRefusedToWhoHasNoMailboxForThem() {
+        register("told");
+        Answer refused = send(
+                "{\"type\":\"t\",\"id\":\"1\",\"from\":\"no-mailbox\",\"to\":\"told\",\"receipts\":true,\"payload\":{},"
+                        + NOW + "}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().get("code").asText()).isEqualTo("invalid-parameter");
+        assertThat(agent("told").get("waiting").asInt()).isZero();
+    }
+
+    @Test
     void serverSentEventsBringTheSame() throws Exception {
         register("sse");
         send("{\"type\":\"one\",\"to\":\"sse\",\"payload\":{}," + NOW + "}");

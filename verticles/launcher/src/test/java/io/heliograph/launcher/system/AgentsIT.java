@@ -193,6 +193,14 @@ class AgentsIT {
         assertThat(board.get("modules").toString()).isEqualTo("{\"ears\":\"on\"}");
         assertThat(board.get("memory").isNull()).isTrue();
         assertThat(board.get("hub").get("memory_used").asLong()).isPositive();
+        http.post("/events", "{\"type\":\"agent.status\",\"agent_id\":\"abc123\",\"memory\":7}");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                http.get("/status").json().path("memory").asInt())
+                        .isEqualTo(7));
+        JsonNode agent = http.get("/status").json().get("agents").get(0);
+        assertThat(agent.get("persona").asText()).as("as it was said before").isEqualTo("lumi");
+        assertThat(agent.get("modules").toString()).isEqualTo("{\"ears\":\"on\"}");
     }
 
     private void whoIsConnectedIsCommandedByMessagesAndGivesReceipts(HubProcess hub) {

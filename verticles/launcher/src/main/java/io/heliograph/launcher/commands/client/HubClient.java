@@ -108,7 +108,11 @@ public final class HubClient {
         if (packed) {
             request.header("Accept-Encoding", "gzip");
         }
-        return key == null ? request : request.header("X-API-KEY", key);
+        if (key != null) {
+            KeyHeader shown = KeyHeader.of(key);
+            request.header(shown.name(), shown.value());
+        }
+        return request;
     }
 
     private URI uri(String path, Map<String, String> parameters) {

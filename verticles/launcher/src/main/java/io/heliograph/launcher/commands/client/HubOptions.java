@@ -25,8 +25,8 @@ public final class HubOptions {
             paramLabel = "KEY",
             defaultValue = "${env:HELIOGRAPH_KEY:-${env:TELEMETRY_API_KEY:-}}",
             showDefaultValue = Visibility.NEVER,
-            description = "The API key. Better set HELIOGRAPH_KEY (or TELEMETRY_API_KEY): arguments are seen by every"
-                    + " user of the machine.")
+            description = "The API key, or a token of the issuer that the hub trusts. Better set HELIOGRAPH_KEY (or"
+                    + " TELEMETRY_API_KEY): arguments are seen by every user of the machine.")
     String key;
 
     @Option(

@@ -3,6 +3,7 @@ package io.heliograph.launcher.commands.key;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heliograph.contracts.json.Times;
+import io.heliograph.contracts.operations.Scope;
 import io.heliograph.contracts.settings.Units;
 import io.heliograph.launcher.commands.client.CommandFailed;
 import io.heliograph.launcher.commands.client.ExitCodes;
@@ -10,6 +11,8 @@ import io.heliograph.launcher.commands.client.HelpOption;
 import io.heliograph.launcher.commands.client.HubOptions;
 import io.heliograph.launcher.commands.client.Surroundings;
 import io.heliograph.launcher.commands.client.UntilInterrupted;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,8 +50,8 @@ public final class CreateCommand implements Callable<Integer> {
             paramLabel = "SCOPE",
             required = true,
             split = ",",
-            description = "What its holder may do: events:read, events:write, cluster:read, metrics:read, keys:manage,"
-                    + " projects:manage; several, or separated by commas.")
+            completionCandidates = Scopes.class,
+            description = "What its holder may do: ${COMPLETION-CANDIDATES}; several, or separated by commas.")
     List<String> scopes;
 
     @Option(
@@ -70,6 +73,14 @@ public final class CreateCommand implements Callable<Integer> {
     HelpOption help;
 
     private final Surroundings surroundings;
+
+    /** Every scope that there is. */
+    static final class Scopes implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Scope.values()).map(Scope::toString).iterator();
+        }
+    }
 
     public CreateCommand(Surroundings surroundings) {
         this.surroundings = surroundings;

@@ -1,6 +1,7 @@
 package io.heliograph.launcher.commands.bench.acp;
 
 import io.heliograph.launcher.commands.client.HubClient;
+import io.heliograph.launcher.commands.client.KeyHeader;
 import io.heliograph.launcher.commands.client.Trust;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -97,7 +98,8 @@ final class Hall implements AutoCloseable {
                 .setURI((node.getRawPath() == null ? "" : node.getRawPath().replaceAll("/+$", "")) + "/acp?agent_id="
                         + id);
         if (key != null) {
-            to.addHeader("X-API-KEY", key);
+            KeyHeader shown = KeyHeader.of(key);
+            to.addHeader(shown.name(), shown.value());
         }
         Promise<BenchAgent> connected = Promise.promise();
         client.connect(to).onFailure(connected::fail).onSuccess(socket -> {

@@ -2,6 +2,7 @@ package io.heliograph.launcher.commands.bench.ingest;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.heliograph.launcher.commands.client.KeyHeader;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,7 +70,8 @@ final class Requests {
                 .append("\r\nContent-Length: ")
                 .append(length);
         if (load.key() != null) {
-            head.append("\r\nX-API-KEY: ").append(load.key());
+            KeyHeader shown = KeyHeader.of(load.key());
+            head.append("\r\n").append(shown.name()).append(": ").append(shown.value());
         }
         if (load.gzip()) {
             head.append("\r\nContent-Encoding: gzip");
