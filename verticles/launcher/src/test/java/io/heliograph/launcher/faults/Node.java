@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A hub on a database of the test's, started again and again at the same address with the same data directory. */
 final class Node implements AutoCloseable {
@@ -33,6 +34,8 @@ final class Node implements AutoCloseable {
             "database.breaker-reset=300ms",
             "--set",
             "database.connect-timeout=30s");
+
+    private static final int LOG_SHOWN = 4_000;
 
     private final Path directory;
     private final PostgresServer server;
@@ -125,12 +128,23 @@ final class Node implements AutoCloseable {
         });
     }
 
-    /** Waits until everything that the journal holds has reached the database. */
+    /** Waits until everything that the journal holds has reached the database; if it does not, says how the hub stands. */
     Node awaitDrained(Duration patience) {
-        await().atMost(patience)
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreExceptions()
-                .until(() -> pending() == 0);
+        try {
+            await().atMost(patience)
+                    .pollInterval(Duration.ofMillis(100))
+                    .ignoreExceptions()
+                    .until(() -> pending() == 0);
+        } catch (ConditionTimeoutException e) {
+            String log = process().text();
+            throw new AssertionError(
+                    "%d events wait still; %s; the hub said last:\n%s"
+                            .formatted(
+                                    pending(),
+                                    http().get("/health/ready").body(),
+                                    log.substring(Math.max(0, log.length() - LOG_SHOWN))),
+                    e);
+        }
         return this;
     }
 
