@@ -1,6 +1,9 @@
 package io.heliograph.web;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.impl.VertxHandler;
@@ -33,6 +36,18 @@ public final class Channels {
             } catch (IllegalAccessException e) {
                 LOG.debug("a WebSocket keeps its request", e);
             }
+        }
+    }
+
+    /**
+     * Ends a WebSocket with 1007 at the first text that is not UTF-8. For sockets of which only texts are seen here: what makes
+     * texts of their bytes puts something else in the place of what is none.
+     */
+    public static void checkTexts(Channel channel) {
+        ChannelPipeline pipeline = channel.pipeline();
+        ChannelHandlerContext vertx = pipeline.context(VertxHandler.class);
+        if (vertx != null && pipeline.get(Utf8FrameValidator.class) == null) {
+            pipeline.addBefore(vertx.name(), null, new Utf8FrameValidator());
         }
     }
 

@@ -65,15 +65,21 @@ public final class Inputs {
     /** Makes the input that is the caller's whole object, not a byte of it changed; what is in it others check. */
     public static <I extends Record> I whole(Class<I> type, Buffer document) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(document.getBytes()))
-                    .toString();
-            return type.getConstructor(RawJson.class).newInstance(new RawJson(text));
-        } catch (CharacterCodingException e) {
-            throw new Refused(ProblemKind.INVALID_UTF8, ProblemKind.INVALID_UTF8.title());
+            return type.getConstructor(RawJson.class).newInstance(new RawJson(text(document)));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " is no input that is a whole document", e);
+        }
+    }
+
+    /** The text that these bytes are; what is not UTF-8 is refused, since nobody could tell what was meant. */
+    public static String text(Buffer bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.getBytes()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Refused(ProblemKind.INVALID_UTF8, ProblemKind.INVALID_UTF8.title());
         }
     }
 
@@ -168,8 +174,14 @@ public final class Inputs {
                             .map(word -> Json.HTTP.valueToTree(word).asText())
                             .collect(Collectors.joining(", "));
         }
-        if (type == Integer.class || type == Long.class) {
+        if (type == Integer.class || type == int.class || type == Long.class || type == long.class) {
             return "a whole number";
+        }
+        if (type == String.class) {
+            return "a text";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
         }
         return e.getMessage().startsWith("not a time") ? "a time such as 2026-01-31T12:00:00Z" : "what is wanted there";
     }

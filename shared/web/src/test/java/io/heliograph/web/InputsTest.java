@@ -3,6 +3,9 @@ package io.heliograph.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.heliograph.contracts.acp.Acknowledgement;
+import io.heliograph.contracts.acp.AgentHeartbeat;
+import io.heliograph.contracts.acp.AgentRegistration;
 import io.heliograph.contracts.events.EventId;
 import io.heliograph.contracts.events.EventQuery;
 import io.heliograph.contracts.events.HistoryQuery;
@@ -14,6 +17,7 @@ import io.heliograph.contracts.problems.Refused;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +128,77 @@ class InputsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "page     | {\"agent_id\":\"a\",\"page\":2.9}  | cannot be read as a whole number",
+                "page     | {\"agent_id\":\"a\",\"page\":2.0}  | cannot be read as a whole number",
+                "page     | {\"agent_id\":\"a\",\"page\":1e2}  | cannot be read as a whole number",
+                "agent_id | {\"agent_id\":5}                 | cannot be read as a text",
+                "agent_id | {\"agent_id\":5.5}               | cannot be read as a text",
+                "agent_id | {\"agent_id\":true}              | cannot be read as a text"
+            })
+    void nothingInABodyIsMadeToFit(String name, String body, String detail) {
+        assertThat(refusal(HistoryQuery.class, body).problem().errors())
+                .containsExactly(new FieldProblem(name, detail));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "seqs         | {\"agent_id\":\"a\",\"seqs\":[2.9]}          | cannot be read as a whole number",
+                "seqs         | {\"agent_id\":\"a\",\"seqs\":[1,2.0]}        | cannot be read as a whole number"
+            })
+    void norInAList(String name, String body, String detail) {
+        assertThat(refusal(Acknowledgement.class, body).problem().errors())
+                .containsExactly(new FieldProblem(name, detail));
+    }
+
+    @Test
+    void aListOfTextsTakesNoNumber() {
+        assertThat(refusal(AgentRegistration.class, "{\"agent_id\":\"a\",\"capabilities\":[1]}")
+                        .problem()
+                        .errors())
+                .containsExactly(new FieldProblem("capabilities", "cannot be read as a text"));
+    }
+
+    @Test
+    void aWordIsNoNumber() {
+        assertThat(refusal(EventQuery.class, "{\"order\":0}").problem().errors())
+                .containsExactly(new FieldProblem("order", "cannot be read as one of asc, desc"));
+    }
+
+    @Test
+    void aNumberInADocumentStaysTheNumberThatItIs() {
+        String body = "{\"agent_id\":\"a\",\"state\":{\"h\":1e400,\"i\":1.50}}";
+        assertThat(Inputs.read(AgentHeartbeat.class, Map.of(), Buffer.buffer(body))
+                        .state()
+                        .text())
+                .isEqualTo("{\"h\":1E+400,\"i\":1.50}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\tb", "\\u0085", "\\ud800", ".", "..", "*", "topic:a", "\uFFFD"})
+    void anAgentThatNobodyCouldReachIsNotRegistered(String id) {
+        assertThat(refusal(AgentRegistration.class, "{\"agent_id\":\"" + id + "\"}")
+                        .problem()
+                        .errors())
+                .extracting(FieldProblem::field)
+                .containsExactly("agent_id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FFFE", "EDA080", "C0AF"})
+    void bytesThatAreNoTextAreRefused(String hex) {
+        Buffer bytes = Buffer.buffer(HexFormat.of().parseHex(hex));
+        Refused refused = catchThrowableOfType(Refused.class, () -> Inputs.text(bytes));
+        assertThat(refused.problem().kind()).isEqualTo(ProblemKind.INVALID_UTF8);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{", "{\"a\":1,}", "{\"a\":1,\"a\":2}", "{} {}", "\0"})
     void aBodyThatIsNotJsonIsMalformed(String body) {
         assertThat(bodyRefusal(body)).isEqualTo(ProblemKind.MALFORMED_JSON);
@@ -148,9 +223,12 @@ class InputsTest {
     }
 
     private static ProblemKind bodyRefusal(String body) {
-        Refused refused = catchThrowableOfType(
-                Refused.class, () -> Inputs.read(HistoryQuery.class, Map.of(), Buffer.buffer(body)));
+        return refusal(HistoryQuery.class, body).problem().kind();
+    }
+
+    private static Refused refusal(Class<? extends Record> type, String body) {
+        Refused refused = catchThrowableOfType(Refused.class, () -> Inputs.read(type, Map.of(), Buffer.buffer(body)));
         assertThat(refused).isNotNull();
-        return refused.problem().kind();
+        return refused;
     }
 }

@@ -174,10 +174,10 @@ final class MessageReader {
         if (text.length() > Names.MAX_LENGTH) {
             throw new Refused(ProblemKind.TOO_LONG, "'" + name + "' takes " + Names.MAX_LENGTH + " characters.");
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
+        if (Names.hasControl(text)) {
             throw new Refused(ProblemKind.CONTROL_CHARACTER, "A control character stands in '" + name + "'.");
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (Names.hasHalf(text)) {
             throw new Refused(ProblemKind.LONE_SURROGATE, "Half of a surrogate pair stands alone in '" + name + "'.");
         }
         return text;

@@ -1,5 +1,6 @@
 package io.heliograph.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heliograph.contracts.events.EventId;
@@ -8,7 +9,10 @@ import io.heliograph.web.live.Sink;
 import io.heliograph.web.live.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +106,43 @@ class BridgeSocketTest {
                 return source.cancelled.contains("s");
             });
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {RAW, FRAMED})
+    void aTextThatIsNotUtf8EndsTheSocketAndCallsNothing(String path) {
+        open();
+        for (String hex : List.of("FFFE", "EDA080", "C0AF")) {
+            try (SocketWire socket = connect(path)) {
+                ByteArrayOutputStream text = new ByteArrayOutputStream();
+                text.writeBytes(
+                        "{\"type\":\"register\",\"address\":\"live.test\",\"headers\":{\"id\":\"".getBytes(UTF_8));
+                text.writeBytes(HexFormat.of().parseHex(hex));
+                text.writeBytes("\"}}".getBytes(UTF_8));
+                assertThat(socket.send(text.toByteArray()).closed()).isEqualTo(1007);
+            }
+        }
+        assertThat(source.sinks).isEmpty();
+        try (SocketWire socket = connect(RAW)) {
+            // A character in several bytes may come in several frames.
+            byte[] text = "{\"type\":\"dance\",\"address\":\"é\"}".getBytes(UTF_8);
+            int half = text.length - 3;
+            socket.frame(SocketWire.TEXT, false, Arrays.copyOf(text, half));
+            socket.frame(SocketWire.CONTINUATION, true, Arrays.copyOfRange(text, half, text.length));
+            assertThat(socket.text()).contains("invalid_type");
+        }
+    }
+
+    @Test
+    void norDoesAPostTakeSuch() {
+        open("eventbus.transports=websocket,xhr");
+        assertThat(doors.http.post("/eventbus/000/abcdefgh/xhr", "").body()).isEqualTo("o\n");
+        byte[] text = "[\"{}\"]".getBytes(UTF_8);
+        text[3] = (byte) 0xFF;
+        assertThat(doors.http
+                        .post("/eventbus/000/abcdefgh/xhr_send", text, "text/plain")
+                        .body())
+                .contains("invalid-utf8");
     }
 
     @Test

@@ -8,7 +8,9 @@ import java.util.List;
 
 /** An agent that makes itself known. What is left out stays as it was said before. */
 public record AgentRegistration(
-        @Doc(value = "The agent's id, 1 to 128 characters, not * and without a colon", required = true)
+        @Doc(
+                value = "The agent's id, 1 to 128 characters: not *, . or .., no colon, no control character",
+                required = true)
         String agentId,
 
         @Doc("What people call it") String name,
@@ -23,12 +25,15 @@ public record AgentRegistration(
     private static final int LONGEST_LABELS = 4_096;
     private static final long SHORTEST_INTERVAL = 1_000;
 
+    /** What decoding leaves of bytes that are no UTF-8, such as %ff in an address. */
+    private static final char LOST = '\uFFFD';
+
     public AgentRegistration {
         Names.filter("agent_id", agentId);
         Names.filter("name", name);
         Names.filter("kind", kind);
-        if (agentId != null && (agentId.equals("*") || agentId.indexOf(':') >= 0)) {
-            throw Refused.parameter("agent_id", "is not * and has no colon, since those address topics and all");
+        if (agentId != null) {
+            checkId(agentId);
         }
         if (capabilities != null) {
             capabilities.forEach(word -> Names.filter("capabilities", word == null ? "" : word));
@@ -44,6 +49,22 @@ public record AgentRegistration(
         }
         if (intervalMs != null && intervalMs < SHORTEST_INTERVAL) {
             throw Refused.parameter("interval_ms", "takes " + SHORTEST_INTERVAL + " or more");
+        }
+    }
+
+    /** Whoever is known is to be reached: by messages to it, and by its path below /agents. */
+    private static void checkId(String agentId) {
+        if (agentId.equals("*") || agentId.indexOf(':') >= 0) {
+            throw Refused.parameter("agent_id", "is not * and has no colon, since those address topics and all");
+        }
+        if (agentId.equals(".") || agentId.equals("..")) {
+            throw Refused.parameter("agent_id", "is not . or .., since no path leads there");
+        }
+        if (Names.hasControl(agentId) || Names.hasHalf(agentId)) {
+            throw Refused.parameter("agent_id", "has no control character and no half of a surrogate pair");
+        }
+        if (agentId.indexOf(LOST) >= 0) {
+            throw Refused.parameter("agent_id", "has no U+FFFD, which stands where characters were lost");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.heliograph.contracts.events;
 
 import io.heliograph.contracts.problems.Refused;
+import java.nio.charset.StandardCharsets;
 
 /** How long the names of an event may be. Index rows of PostgreSQL hold at most 8191 bytes; these stay far below. */
 public final class Names {
@@ -14,5 +15,15 @@ public final class Names {
             throw Refused.parameter(parameter, "takes 1 to " + MAX_LENGTH + " characters");
         }
         return name;
+    }
+
+    /** Whether a control character stands in a text, which no name in a message may have. */
+    public static boolean hasControl(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+
+    /** Whether half of a surrogate pair stands alone in a text, which then cannot be sent. */
+    public static boolean hasHalf(String text) {
+        return !StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 }

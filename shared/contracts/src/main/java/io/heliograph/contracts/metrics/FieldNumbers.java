@@ -9,8 +9,10 @@ public record FieldNumbers(
 
         @Doc(value = "Values a second", required = true) double rate,
 
-        @Doc(value = "Their sum", required = true) double sum,
-        @Doc(value = "Their mean", required = true) double mean,
+        @Doc("Their sum; null where it is beyond what a double holds")
+        Double sum,
+
+        @Doc("Their mean; null where the sum is") Double mean,
         @Doc(value = "The least", required = true) double min,
         @Doc(value = "The greatest", required = true) double max,
 
@@ -27,4 +29,9 @@ public record FieldNumbers(
         double p99,
 
         @Doc(value = "The value of the latest timestamp", required = true)
-        double last) {}
+        double last) {
+    public FieldNumbers {
+        sum = Finite.orNull(sum);
+        mean = Finite.orNull(mean);
+    }
+}

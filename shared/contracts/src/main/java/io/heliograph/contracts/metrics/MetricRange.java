@@ -43,12 +43,19 @@ public record MetricRange(
             @Doc(value = "The same a second", required = true)
             double rate,
 
-            @Doc("Their sum") Double sum,
-            @Doc("Their mean") Double mean,
+            @Doc("Their sum; null where it is beyond what a double holds")
+            Double sum,
+
+            @Doc("Their mean; null where the sum is") Double mean,
             @Doc("The least") Double min,
             @Doc("The greatest") Double max,
             @Doc("Half of the values are not above this") Double p50,
             @Doc("90 % of the values are not above this") Double p90,
             @Doc("95 % of the values are not above this") Double p95,
-            @Doc("99 % of the values are not above this") Double p99) {}
+            @Doc("99 % of the values are not above this") Double p99) {
+        public Point {
+            sum = Finite.orNull(sum);
+            mean = Finite.orNull(mean);
+        }
+    }
 }

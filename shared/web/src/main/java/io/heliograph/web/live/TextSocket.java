@@ -1,6 +1,5 @@
 package io.heliograph.web.live;
 
-import io.heliograph.contracts.settings.Units;
 import io.heliograph.web.limits.SharedRoom;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Future;
@@ -44,10 +43,11 @@ public final class TextSocket {
         /** Deals with a message, which counts as under way until the future completes. */
         Future<?> take(Buffer text);
 
-        /** The most bytes of a message at this moment, and the setting that says so. */
+        /** The most bytes of a message at this moment. */
         long messageLimit();
 
-        String messageLimitKey();
+        /** What a caller is told of it, such as {@code 64KiB (acp.max-message-size)}. */
+        String messageBound();
 
         /** How many messages may be under way at this moment; then the next ones wait unread. */
         int mostUnderWay();
@@ -133,9 +133,8 @@ public final class TextSocket {
             message = Buffer.buffer();
             bytes = inFlight.claim(owner.project());
         }
-        long limit = owner.messageLimit();
-        if (message.length() + (long) part.length() > limit) {
-            close(TOO_LARGE, "messages are at most " + Units.formatBytes(limit) + " (" + owner.messageLimitKey() + ")");
+        if (message.length() + (long) part.length() > owner.messageLimit()) {
+            close(TOO_LARGE, "messages are at most " + owner.messageBound());
         } else if (!bytes.tryGrow(part.length())) {
             close(TRY_LATER, "the messages under way fill this node");
         } else {

@@ -18,6 +18,7 @@ import io.heliograph.contracts.operations.Operation;
 import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.contracts.settings.Units;
 import io.heliograph.store.acp.SessionTable.Opened;
 import io.heliograph.web.Inputs;
 import io.heliograph.web.limits.SharedRoom;
@@ -27,7 +28,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /** One agent on a WebSocket: what it sends are messages, or frames that begin with {@code acp} for the connection itself. */
@@ -89,7 +89,7 @@ final class AgentSocket implements TextSocket.Owner, Pump.Outlet, Sessions.Live 
         long n = ++frames;
         // Whoever does not wait to hear that it is connected is answered once it is.
         return (connecting == null ? Future.succeededFuture() : connecting.otherwiseEmpty())
-                .compose(ready -> answer(n, text.toString(StandardCharsets.UTF_8)))
+                .compose(ready -> answer(n, Inputs.text(text)))
                 .onSuccess(answer -> say(answer))
                 .onFailure(cause -> fail(n, cause))
                 .otherwiseEmpty();
@@ -242,8 +242,8 @@ final class AgentSocket implements TextSocket.Owner, Pump.Outlet, Sessions.Live 
     }
 
     @Override
-    public String messageLimitKey() {
-        return "acp.max-message-size";
+    public String messageBound() {
+        return Units.formatBytes(parts.config().messageSize()) + " (acp.max-message-size)";
     }
 
     /** Before the agent is known nothing else is read. */

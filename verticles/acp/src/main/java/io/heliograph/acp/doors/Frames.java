@@ -54,7 +54,8 @@ final class Frames {
                 kind.code(),
                 kind.status(),
                 problem.detail(),
-                kind.advice(),
+                // That kind's advice is for JSON-RPC; here the detail says what to send.
+                kind == ProblemKind.INVALID_REQUEST ? null : kind.advice(),
                 problem.retryAfterSeconds() > 0 ? problem.retryAfterSeconds() : null,
                 problem.errors().isEmpty() ? null : problem.errors());
     }

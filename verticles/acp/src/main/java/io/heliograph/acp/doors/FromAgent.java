@@ -21,7 +21,9 @@ final class FromAgent {
                 return new RawJson(text);
             }
             int behindBrace = (int) in.currentLocation().getCharOffset();
+            String comma = "";
             while (in.nextToken() == JsonToken.FIELD_NAME) {
+                comma = ",";
                 boolean isFrom = in.currentName().equals("from");
                 in.nextToken();
                 if (isFrom) {
@@ -31,7 +33,7 @@ final class FromAgent {
                 in.skipChildren();
             }
             String from =
-                    "\"from\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(agentId)) + "\",";
+                    "\"from\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(agentId)) + "\"" + comma;
             return new RawJson(text.substring(0, behindBrace) + from + text.substring(behindBrace));
         } catch (IOException e) {
             return new RawJson(text);

@@ -1,6 +1,8 @@
 package io.heliograph.gateway.rpc;
 
 import io.heliograph.contracts.operations.Caller;
+import io.heliograph.web.Channels;
+import io.heliograph.web.Inputs;
 import io.heliograph.web.RouteGroup;
 import io.heliograph.web.access.Authentication;
 import io.heliograph.web.access.Authenticator;
@@ -11,6 +13,7 @@ import io.heliograph.web.live.Upgrades;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -50,7 +53,8 @@ final class BridgeRoutes {
                 router.get(PATH + "/iframe*").handler(http -> http.fail(404));
                 router.post(BELOW)
                         .handler(BodyHandler.create(false)
-                                .setBodyLimit(parts.config().messageLimit()));
+                                .setBodyLimit(parts.config().messageLimit()))
+                        .handler(BridgeRoutes::checkText);
                 Router sockJs = sockJs();
                 router.route(BELOW).handler(http -> {
                     if (bringsCredential(http.request())) {
@@ -93,7 +97,19 @@ final class BridgeRoutes {
             // The connection is closed behind the answer, which the client is to know before it uses it again.
             headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
+        if (Upgrades.isToWebSocket(http.request())) {
+            Channels.checkTexts(Channels.of(http.request().connection()));
+        }
         sockJs.handleContext(http);
+    }
+
+    /** SockJS makes texts of bytes without telling of those that are none. */
+    private static void checkText(RoutingContext http) {
+        Buffer body = http.body().buffer();
+        if (body != null) {
+            Inputs.text(body);
+        }
+        http.next();
     }
 
     private static boolean isPoll(HttpServerRequest request) {

@@ -28,13 +28,13 @@ final class Envelope {
         method = name;
     }
 
-    /** Null stands for what cannot be an id. */
+    /** Null stands for what cannot be an id. Of two nobody can tell which one the caller waits for. */
     void id(byte[] text) {
         if (hasId) {
             twice("id");
         }
+        id = hasId ? null : text;
         hasId = true;
-        id = text;
     }
 
     /** Null stands for what cannot be parameters. */

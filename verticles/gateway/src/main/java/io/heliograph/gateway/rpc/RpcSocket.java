@@ -3,6 +3,7 @@ package io.heliograph.gateway.rpc;
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.contracts.settings.Units;
 import io.heliograph.web.access.Authenticator;
 import io.heliograph.web.limits.Overload;
 import io.heliograph.web.limits.SharedRoom;
@@ -68,8 +69,9 @@ final class RpcSocket implements TextSocket.Owner {
     }
 
     @Override
-    public String messageLimitKey() {
-        return "rpc.message-limit";
+    public String messageBound() {
+        String bytes = Units.formatBytes(messageLimit());
+        return caller == null ? bytes + " before the login" : bytes + " (rpc.message-limit)";
     }
 
     /** Nothing follows a login before it is decided. */

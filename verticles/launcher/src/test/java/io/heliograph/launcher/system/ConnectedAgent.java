@@ -43,6 +43,11 @@ final class ConnectedAgent implements WebSocket.Listener, AutoCloseable {
         return new ConnectedAgent(hub, "");
     }
 
+    /** A socket on which the hub may refuse the agent that the address names. */
+    static ConnectedAgent asked(String hub, String agentId) {
+        return new ConnectedAgent(hub, "?agent_id=" + agentId);
+    }
+
     void say(String frame) {
         socket.sendText(frame, true)
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
