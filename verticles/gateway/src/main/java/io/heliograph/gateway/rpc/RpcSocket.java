@@ -27,6 +27,7 @@ final class RpcSocket implements TextSocket.Owner {
     private final RpcConfig.Sockets config;
     private final Subscriptions subscriptions;
     private final Expiry expiry;
+    private final SocketDeparture departure = new SocketDeparture();
 
     private Caller caller;
     private SharedRoom.Claim place;
@@ -39,8 +40,7 @@ final class RpcSocket implements TextSocket.Owner {
         this.audit = audit;
         config = parts.config();
         this.socket = new TextSocket(vertx, socket, this, parts.inFlight(), config.outbound());
-        expiry =
-                new Expiry(vertx, parts.expiries(), reason -> this.socket.close(TextSocket.VIOLATION, reason.detail()));
+        expiry = new Expiry(vertx, parts.expiries(), this.socket::end);
         subscriptions = new Subscriptions(parts.offered(), this.socket.outbound(), config.subscriptions());
     }
 
@@ -106,6 +106,7 @@ final class RpcSocket implements TextSocket.Owner {
         expiry.cancel();
         place.release();
         subscriptions.close();
+        departure.happened();
     }
 
     private void reply(Reply reply) {
@@ -136,7 +137,7 @@ final class RpcSocket implements TextSocket.Owner {
             throw new Refused(ProblemKind.UNAUTHENTICATED, "Call " + Login.METHOD + " first.");
         }
         RpcMethod own = subscriptions.method(name);
-        return own != null ? own : parts.methods().apply(name);
+        return own != null ? own : parts.methods().of(name, departure);
     }
 
     private Future<Outcome> logIn(Params params) {
