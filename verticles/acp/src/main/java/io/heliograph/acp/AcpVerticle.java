@@ -43,8 +43,8 @@ public final class AcpVerticle extends VerticleBase {
         vertx.setPeriodic(config.lease().toMillis() / 3, tick -> parts.live().renew());
         return Future.all(List.of(
                 bus.serve(AcpOperations.SEND, office::send),
-                bus.serve(AcpOperations.REQUEST, requests::ask),
-                bus.serve(AcpOperations.INBOX, inboxes::fetch),
+                bus.serveWaiting(AcpOperations.REQUEST, requests::ask),
+                bus.serveWaiting(AcpOperations.INBOX, inboxes::fetch),
                 bus.serve(AcpOperations.ACK, inboxes::acknowledge),
                 bus.serve(AcpOperations.SUBSCRIBE, registry::subscribe),
                 bus.serve(AcpOperations.UNSUBSCRIBE, registry::unsubscribe),

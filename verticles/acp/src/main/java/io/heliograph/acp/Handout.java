@@ -30,6 +30,11 @@ public final class Handout {
         return mailboxes.release(mailbox);
     }
 
+    /** Makes messages due that were handed out and reached nobody. */
+    Future<Void> giveBack(Collection<Delivery> messages) {
+        return mailboxes.giveBack(messages.stream().map(Delivery::seq).toList());
+    }
+
     /** Those of the messages that are not acknowledged yet. */
     public Future<Set<Long>> among(Collection<Long> seqs) {
         return mailboxes.among(seqs);

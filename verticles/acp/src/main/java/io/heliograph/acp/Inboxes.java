@@ -39,46 +39,48 @@ final class Inboxes {
                 .map(count -> new Acknowledged(count, what.seqs().size() - count));
     }
 
-    Future<Inbox> fetch(Caller caller, InboxQuery query) {
+    /** Nothing is handed to a call whose caller has gone. */
+    Future<Inbox> fetch(Caller caller, InboxQuery query, Future<Void> enough) {
         Recipient mailbox = new Recipient(caller.project(), query.agentId());
         contacts.note(caller.project(), query.agentId());
-        return claim(mailbox, query)
-                .compose(first -> first.isEmpty() ? later(mailbox, query) : Future.succeededFuture(first))
-                .map(Inbox::new);
+        return new Call(mailbox, query, enough).answer().map(Inbox::new);
     }
 
-    private Future<List<Delivery>> claim(Recipient mailbox, InboxQuery query) {
-        return parts.handout().claim(mailbox, null, query.limit());
-    }
-
-    private Future<List<Delivery>> later(Recipient mailbox, InboxQuery query) {
-        return parts.agents().find(mailbox.project(), mailbox.agentId()).compose(agent -> {
-            if (agent.isEmpty()) {
-                throw new Refused(
-                        ProblemKind.UNKNOWN_AGENT,
-                        "No agent '" + mailbox.agentId() + "' has registered in this project.");
-            }
-            return query.seconds() == 0 ? Future.succeededFuture(List.of()) : new Wait(mailbox, query).begin();
-        });
-    }
-
-    /** One call that waits for the first message. */
-    private final class Wait {
+    /** One call, which may wait for the first message. */
+    private final class Call {
         private final Recipient mailbox;
         private final InboxQuery query;
+        private final Future<Void> enough;
         private final Promise<List<Delivery>> answer = Promise.promise();
         private final Runnable listener = this::look;
         private boolean looking;
         private boolean again;
 
-        Wait(Recipient mailbox, InboxQuery query) {
+        Call(Recipient mailbox, InboxQuery query, Future<Void> enough) {
             this.mailbox = mailbox;
             this.query = query;
+            this.enough = enough;
         }
 
-        Future<List<Delivery>> begin() {
+        Future<List<Delivery>> answer() {
+            return claim().compose(first -> first.isEmpty() ? later() : Future.succeededFuture(first));
+        }
+
+        private Future<List<Delivery>> later() {
+            return parts.agents().find(mailbox.project(), mailbox.agentId()).compose(agent -> {
+                if (agent.isEmpty()) {
+                    throw new Refused(
+                            ProblemKind.UNKNOWN_AGENT,
+                            "No agent '" + mailbox.agentId() + "' has registered in this project.");
+                }
+                return query.seconds() == 0 || isOver() ? Future.succeededFuture(List.of()) : await();
+            });
+        }
+
+        private Future<List<Delivery>> await() {
             Duration time = Duration.ofSeconds(query.seconds());
             long timer = vertx.setTimer(time.toMillis(), over -> answer.tryComplete(List.of()));
+            enough.onSuccess(gone -> answer.tryComplete(List.of()));
             parts.doorbell().hang(mailbox, listener);
             // Something may have come between the first look and the bell.
             parts.sessions().await(mailbox, parts.node(), time).onComplete(noted -> look());
@@ -89,7 +91,7 @@ final class Inboxes {
         }
 
         private void look() {
-            if (answer.future().isComplete()) {
+            if (isOver()) {
                 return;
             }
             if (looking) {
@@ -98,7 +100,7 @@ final class Inboxes {
             }
             looking = true;
             again = false;
-            claim(mailbox, query).onComplete(claimed -> {
+            claim().onComplete(claimed -> {
                 looking = false;
                 if (claimed.failed()) {
                     answer.tryFail(claimed.cause());
@@ -108,6 +110,23 @@ final class Inboxes {
                     look();
                 }
             });
+        }
+
+        /** What is handed out once the call is over goes to whoever comes next. */
+        private Future<List<Delivery>> claim() {
+            return parts.handout().claim(mailbox, null, query.limit()).compose(claimed -> {
+                if (claimed.isEmpty() || !isOver()) {
+                    return Future.succeededFuture(claimed);
+                }
+                return parts.handout().giveBack(claimed).map(back -> {
+                    parts.doorbell().ring(List.of(mailbox));
+                    return List.of();
+                });
+            });
+        }
+
+        private boolean isOver() {
+            return enough.isComplete() || answer.future().isComplete();
         }
     }
 }

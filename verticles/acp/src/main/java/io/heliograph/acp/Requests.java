@@ -5,6 +5,7 @@ import io.heliograph.contracts.acp.AcpReply;
 import io.heliograph.contracts.acp.InboxQuery;
 import io.heliograph.contracts.acp.MailArrived.Recipient;
 import io.heliograph.contracts.operations.Caller;
+import io.heliograph.contracts.problems.Problem;
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.contracts.settings.Units;
@@ -17,6 +18,7 @@ import java.time.Duration;
 /** Messages whose senders wait for the answer. An answer is kept in PostgreSQL; that it came is told like mail. */
 final class Requests {
     private static final long PATIENCE_MS = 15_000;
+    private static final int RETRY_S = 1;
     private static final long MOST_MS = InboxQuery.MOST_WAIT * 1_000L;
 
     /** No agent has a colon in its id, so these bells are nobody else's. */
@@ -36,7 +38,7 @@ final class Requests {
         table = parts.requests();
     }
 
-    Future<AcpReply> ask(Caller caller, AcpMessage sent) {
+    Future<AcpReply> ask(Caller caller, AcpMessage sent, Future<Void> enough) {
         Message message = office.read(sent);
         if (message.id() == null) {
             throw Refused.parameter("id", "is needed, since an answer names it as its 'correlation_id'");
@@ -52,7 +54,7 @@ final class Requests {
                         throw Refused.parameter("id", "is that of a request to another agent");
                     }
                     return office.send(caller, sent)
-                            .compose(stored -> new Wait(project, message.id(), time).begin())
+                            .compose(stored -> new Wait(project, message.id(), time).begin(enough))
                             .onComplete(answered -> table.close(project, message.id()));
                 });
     }
@@ -75,7 +77,7 @@ final class Requests {
             this.millis = millis;
         }
 
-        Future<AcpReply> begin() {
+        Future<AcpReply> begin(Future<Void> enough) {
             Recipient bell = bell(project, id);
             long deadline = vertx.setTimer(
                     millis,
@@ -83,6 +85,9 @@ final class Requests {
                             ProblemKind.NO_ANSWER,
                             "The agent gave no answer within " + Units.formatMillis(millis) + ".")));
             long poll = vertx.setPeriodic(config.poll().toMillis(), tick -> look());
+            enough.onSuccess(ended -> answer.tryFail(new Refused(
+                    Problem.of(ProblemKind.NOT_SERVED, "The wait for the answer was ended; the message was sent.")
+                            .retryAfter(RETRY_S))));
             parts.doorbell().hang(bell, listener);
             look();
             return answer.future().onComplete(done -> {

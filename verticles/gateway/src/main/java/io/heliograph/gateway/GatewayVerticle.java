@@ -17,6 +17,7 @@ import io.heliograph.web.SecurityHeaders;
 import io.heliograph.web.access.Authentication;
 import io.heliograph.web.access.Authenticator;
 import io.heliograph.web.audit.AuditTrail;
+import io.heliograph.web.live.Expiries;
 import io.netty.handler.codec.compression.CompressionOptions;
 import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.vertx.core.Future;
@@ -38,6 +39,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final List<RouteGroup> open;
     private final Authenticator authenticator;
     private final List<RouteGroup> guarded;
+    private final Expiries expiries;
     private final Connections connections;
     private final Certificate certificate;
     private final Refusals refusals;
@@ -47,7 +49,7 @@ public final class GatewayVerticle extends VerticleBase {
     private HttpServer server;
 
     /**
-     * Open groups ask for no credential; {@code connections}, {@code certificate} (null without TLS), {@code refusals} and
+     * Open groups ask for no credential; {@code expiries}, {@code connections}, {@code certificate} (null without TLS), {@code refusals} and
      * {@code times} are shared by the instances of a node.
      */
     public GatewayVerticle(
@@ -55,6 +57,7 @@ public final class GatewayVerticle extends VerticleBase {
             List<RouteGroup> open,
             Authenticator authenticator,
             List<RouteGroup> guarded,
+            Expiries expiries,
             Connections connections,
             Certificate certificate,
             Refusals refusals,
@@ -65,6 +68,7 @@ public final class GatewayVerticle extends VerticleBase {
         this.open = open;
         this.authenticator = authenticator;
         this.guarded = guarded;
+        this.expiries = expiries;
         this.connections = connections;
         this.certificate = certificate;
         this.refusals = refusals;
@@ -90,7 +94,10 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return server.shutdown(config.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        Future<Void> shutdown = server.shutdown(config.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        // Connections close behind the answers under way, and what is pushed or waited for has no end of its own.
+        expiries.stop();
+        return shutdown;
     }
 
     private Router router(Patience patience) {

@@ -61,7 +61,7 @@ public final class OperationRoutes implements RouteGroup {
     private <I extends Record, O extends Record> Future<O> call(
             RoutingContext http, Operation<I, O> operation, I input) {
         HttpAudit.about(http, input);
-        return calls.call(operation, Authentication.caller(http), input)
+        return calls.call(operation, Authentication.caller(http), input, Departure.of(http))
                 .onSuccess(output -> HttpAudit.done(http, operation, input, output));
     }
 

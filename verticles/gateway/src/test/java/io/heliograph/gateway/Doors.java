@@ -69,6 +69,7 @@ final class Doors implements AutoCloseable {
     final Refusals refusals = new Refusals(100);
     final Queue<Act> acts = new ConcurrentLinkedQueue<>();
     final Queue<String> timed = new ConcurrentLinkedQueue<>();
+    final Expiries expiries = new Expiries(InstantSource.system());
     final Certificate certificate;
     final Admission admission;
     final SharedRoom inFlight;
@@ -93,24 +94,18 @@ final class Doors implements AutoCloseable {
         Intake intake = new Intake(IntakeConfig.from(settings), Duration.ofDays(30), InstantSource.system());
         Ingestion ingestion = new Ingestion(vertx, bus, intake, journal, balance, admission);
         Calls calls = new Calls(
+                vertx,
                 bus,
                 new SharedRoom(config.maxCalls(), limits.projectShare()),
                 new SharedRoom(config.maxWaiting(), limits.projectShare()),
+                expiries,
                 new HubVersion("test", Catalogue.PROTOCOL, "node-1"));
         SettingsKey authenticator = new SettingsKey(config.apiKey());
         rpc = new RpcDoor(
                 vertx,
                 RpcConfig.from(settings),
                 BridgeConfig.from(settings),
-                new RpcDoor.Parts(
-                        bodies,
-                        calls,
-                        ingestion,
-                        refusals,
-                        authenticator,
-                        inFlight,
-                        offered,
-                        new Expiries(InstantSource.system())),
+                new RpcDoor.Parts(bodies, calls, ingestion, refusals, authenticator, inFlight, offered, expiries),
                 limits.projectShare(),
                 "test");
         List<RouteGroup> open = List.of(
@@ -136,6 +131,7 @@ final class Doors implements AutoCloseable {
                     open,
                     authenticator,
                     guarded,
+                    expiries,
                     connections,
                     certificate,
                     refusals,

@@ -100,9 +100,9 @@ public record Operation<I extends Record, O extends Record>(
         return new Operation<>(name, input, output, style, scope, summary, rest, aliases, time, changing, refusals);
     }
 
-    /** Whether a call may take long because it waits for something to happen, and not because there is much to do. */
+    /** Whether a call may take long because it waits for something to happen; what changes something has much to do. */
     public boolean waits() {
-        return patience.compareTo(PATIENCE) > 0;
+        return patience.compareTo(PATIENCE) > 0 && !changing;
     }
 
     public String address() {

@@ -136,6 +136,20 @@ class BusTest {
     }
 
     @Test
+    void aWaitThatIsEnoughIsAnsweredWithWhatThereIs() {
+        Operation<AgentQuery, AgentPage> waiting = withPatience(Duration.ofMinutes(1));
+        await(bus.serveWaiting(waiting, (by, question, enough) -> enough.map(ended -> ANSWER)));
+        Bus.Asked<AgentPage> other = bus.ask(waiting, Caller.anonymous(), QUESTION);
+        Bus.Asked<AgentPage> asked = bus.ask(waiting, Caller.anonymous(), QUESTION);
+        asked.enough().run();
+        assertThat(await(asked.answer())).isEqualTo(ANSWER);
+        assertThat(other.answer().isComplete()).isFalse();
+        other.enough().run();
+        assertThat(await(other.answer())).isEqualTo(ANSWER);
+        assertThat(watched.calls()).containsExactly("consumer", "consumer", "publish local", "publish local");
+    }
+
+    @Test
     void aNoticeReachesEveryListener() {
         Promise<Topics.Stored> first = Promise.promise();
         Promise<Topics.Stored> second = Promise.promise();

@@ -27,6 +27,13 @@ public final class Mailboxes {
                    expires_at = case when deliveries < $3::int4 then expires_at else clock_timestamp() end
              where project = $1::text and agent_id = $2::text and due_at > clock_timestamp()""";
 
+    /** As if it had not been handed out; but a sender who was told of it is not told twice. */
+    private static final String GIVE_BACK = """
+            update acp_message
+               set due_at = clock_timestamp(),
+                   deliveries = deliveries - case when receipts and deliveries = 1 then 0 else 1 end
+             where seq = any($1::int8[]) and due_at > clock_timestamp()""";
+
     private static final String DUE = """
             select w.project, w.agent_id from unnest($1::text[], $2::text[]) as w (project, agent_id)
              where exists (select from acp_message m
@@ -124,6 +131,12 @@ public final class Mailboxes {
     /** Makes everything due that was handed out to somebody who is there no more. */
     public Future<Void> release(Recipient mailbox) {
         return database.write(RELEASE, Tuple.of(mailbox.project(), mailbox.agentId(), limits.deliveries()))
+                .mapEmpty();
+    }
+
+    /** Makes messages due that were handed out and reached nobody. */
+    public Future<Void> giveBack(Collection<Long> seqs) {
+        return database.write(GIVE_BACK, Tuple.tuple().addArrayOfLong(seqs.toArray(Long[]::new)))
                 .mapEmpty();
     }
 

@@ -173,6 +173,14 @@ class MailboxesTest {
     }
 
     @Test
+    void whatIsGivenBackComesAtOnceAsIfItHadNotBeenHandedOut() {
+        post(draft(A, "1"), draft(A, "2"));
+        List<Delivery> handed = claim(A);
+        await(mailboxes.giveBack(List.of(handed.get(1).seq())));
+        assertThat(claim(A)).containsExactly(handed.get(1));
+    }
+
+    @Test
     void whoIsWrittenToAloneIsCalledAndByNothingElse() {
         post(new Draft(A, "s", null, 5, Buffer.buffer("to all"), false, false, HOUR, true), withId(A, "order-1"));
         assertThat(called(Instant.EPOCH)).isEmpty();

@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What callers with credentials keep open on this node, so that it can be ended when one is revoked. Thread-safe. */
+/** What callers keep open on this node, so that it can be ended when a key is revoked or the node stops. Thread-safe. */
 public final class Expiries {
+    /** Whose is what somebody without a credential keeps open. */
+    static final String NOBODY = "";
+
     private final InstantSource clock;
     private final TreeMap<String, Set<Expiry>> bySubject = new TreeMap<>();
+    private boolean isStopping;
 
     public Expiries(InstantSource clock) {
         this.clock = clock;
@@ -19,6 +23,13 @@ public final class Expiries {
     public void revoked(String subject) {
         for (Expiry each : taken(subject)) {
             each.revoked(subject);
+        }
+    }
+
+    /** Ends all that is open, and from now on what is opened. */
+    public void stop() {
+        for (Set<Expiry> each : allTaken()) {
+            each.forEach(Expiry::stopping);
         }
     }
 
@@ -34,9 +45,16 @@ public final class Expiries {
         return clock;
     }
 
-    synchronized void add(String subject, Expiry expiry) {
+    void add(String subject, Expiry expiry) {
+        if (!isAdded(subject, expiry)) {
+            expiry.stopping();
+        }
+    }
+
+    private synchronized boolean isAdded(String subject, Expiry expiry) {
         // Most callers keep one thing open.
-        bySubject.computeIfAbsent(subject, first -> new HashSet<>(2)).add(expiry);
+        return !isStopping
+                && bySubject.computeIfAbsent(subject, first -> new HashSet<>(2)).add(expiry);
     }
 
     synchronized void remove(String subject, Expiry expiry) {
@@ -46,5 +64,12 @@ public final class Expiries {
     private synchronized Set<Expiry> taken(String subject) {
         Set<Expiry> open = bySubject.remove(subject);
         return open == null ? Set.of() : open;
+    }
+
+    private synchronized List<Set<Expiry>> allTaken() {
+        isStopping = true;
+        List<Set<Expiry>> all = List.copyOf(bySubject.values());
+        bySubject.clear();
+        return all;
     }
 }

@@ -8,12 +8,17 @@ import io.vertx.core.Vertx;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
-/** Ends what a caller keeps open when the credential that opened it expires or is revoked. Used on the context that made it. */
+/**
+ * Ends what a caller keeps open when the credential that opened it expires or is revoked, and when the node stops. Used on the
+ * context that made it.
+ */
 public final class Expiry {
     private static final Problem EXPIRED =
             Problem.of(ProblemKind.UNAUTHENTICATED, "The credential has expired; come again with a newer one.");
     private static final Problem REVOKED =
             Problem.of(ProblemKind.UNAUTHENTICATED, "The key was revoked; come again with another one.");
+    private static final Problem STOPPING =
+            Problem.of(ProblemKind.NOT_SERVED, "The hub stops; connect again.").retryAfter(1);
 
     private final Vertx vertx;
     private final Context context;
@@ -33,10 +38,8 @@ public final class Expiry {
     /** Counts on from the caller's credential, which may be a newer one; null is nobody yet. */
     public void of(Caller caller) {
         cancel();
-        if (caller != null && caller.credential() != null) {
-            subject = caller.subject();
-            open.add(subject, this);
-        }
+        subject = caller != null && caller.credential() != null ? caller.subject() : Expiries.NOBODY;
+        open.add(subject, this);
         if (caller != null && caller.expires() != null) {
             long left = open.clock().instant().until(caller.expires(), ChronoUnit.MILLIS);
             timer = vertx.setTimer(Math.max(1, left), due -> end.accept(EXPIRED));
@@ -56,6 +59,15 @@ public final class Expiry {
         context.runOnContext(now -> {
             if (whose.equals(subject)) {
                 end.accept(REVOKED);
+            }
+        });
+    }
+
+    /** Comes from any thread, and perhaps after the end. */
+    void stopping() {
+        context.runOnContext(now -> {
+            if (subject != null) {
+                end.accept(STOPPING);
             }
         });
     }

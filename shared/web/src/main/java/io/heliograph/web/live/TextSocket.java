@@ -1,5 +1,7 @@
 package io.heliograph.web.live;
 
+import io.heliograph.contracts.problems.Problem;
+import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.web.limits.SharedRoom;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Future;
@@ -86,7 +88,6 @@ public final class TextSocket {
                 .exceptionHandler(broken -> close(codeOf(broken), "the frames cannot be read"))
                 .closeHandler(closed -> end());
         socket.pongHandler(pong -> heard());
-        socket.shutdownHandler(stopping -> close(GOING_AWAY, "the hub stops"));
         socket.resume();
     }
 
@@ -187,6 +188,11 @@ public final class TextSocket {
         writtenBefore = outbound.written();
         waitedBefore = outbound.waiting() > 0;
         socket.writePing(Buffer.buffer());
+    }
+
+    /** Closes what its {@link Expiry} ends. */
+    public void end(Problem reason) {
+        close(reason.kind() == ProblemKind.UNAUTHENTICATED ? VIOLATION : GOING_AWAY, reason.detail());
     }
 
     public void close(short code, String reason) {

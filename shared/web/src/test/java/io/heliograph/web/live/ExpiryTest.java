@@ -78,8 +78,9 @@ class ExpiryTest {
         new Expiry(vertx, open, problem -> passed.complete(null)).of(caller(NOON));
         passed.get(30, TimeUnit.SECONDS);
         assertThat(reason).isNotDone();
+        assertThat(open.subjects("token:", null, 10)).containsExactly("token:one");
         expiry.cancel();
-        assertThat(open.subjects("", null, 10)).isEmpty();
+        assertThat(open.subjects("token:", null, 10)).isEmpty();
     }
 
     @Test
@@ -91,6 +92,20 @@ class ExpiryTest {
         assertThat(open.subjects("key:", null, 2)).containsExactly("key:a", "key:b");
         assertThat(open.subjects("key:", "key:b", 2)).containsExactly("key:c");
         assertThat(open.subjects("key:", "key:c", 2)).isEmpty();
+    }
+
+    @Test
+    void whatIsOpenOrOpenedLaterEndsWhenTheNodeStops() throws Exception {
+        expiry.of(holder("key:one"));
+        CompletableFuture<String> nobodys = new CompletableFuture<>();
+        new Expiry(vertx, open, problem -> nobodys.complete(problem.kind().code())).of(null);
+        open.stop();
+        assertThat(reason.get(30, TimeUnit.SECONDS)).contains("stops");
+        assertThat(nobodys.get(30, TimeUnit.SECONDS)).isEqualTo("not-served");
+        CompletableFuture<String> late = new CompletableFuture<>();
+        new Expiry(vertx, open, problem -> late.complete(problem.detail())).of(Caller.anonymous());
+        assertThat(late.get(30, TimeUnit.SECONDS)).contains("stops");
+        assertThat(open.subjects("", null, 10)).isEmpty();
     }
 
     private void end(Problem problem) {

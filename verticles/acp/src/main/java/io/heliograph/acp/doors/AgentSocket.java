@@ -66,8 +66,7 @@ final class AgentSocket implements TextSocket.Owner, Pump.Outlet, Sessions.Live 
         this.place = place;
         this.socket = new TextSocket(
                 vertx, socket, this, parts.inFlight(), parts.config().outbound());
-        expiry =
-                new Expiry(vertx, parts.expiries(), reason -> this.socket.close(TextSocket.VIOLATION, reason.detail()));
+        expiry = new Expiry(vertx, parts.expiries(), this.socket::end);
     }
 
     /** Connects the agent that the address names; with null its first frame has to. */

@@ -43,7 +43,10 @@ final class SocketReader {
         this.vertx = vertx;
         this.socket = socket;
         sink = new ReaderSink(Vertx.currentContext(), config.watcherBuffer(), this::send, this::end);
-        expiry = new Expiry(vertx, expiries, this::end);
+        expiry = new Expiry(
+                vertx,
+                expiries,
+                reason -> close(reason.kind() == ProblemKind.UNAUTHENTICATED ? VIOLATION : GOING_AWAY, reason));
     }
 
     /** {@code audit} is told of a subscription that is refused. */
@@ -61,7 +64,6 @@ final class SocketReader {
             }
         });
         socket.exceptionHandler(broken -> socket.close());
-        socket.shutdownHandler(stopping -> socket.close(GOING_AWAY, "the hub stops"));
         socket.closeHandler(closed -> leave());
         timer = vertx.setPeriodic(PING_MS, tick -> lookAfter());
         expiry.of(caller);
@@ -96,10 +98,13 @@ final class SocketReader {
         return socket.writeTextMessage(document.toString(StandardCharsets.UTF_8));
     }
 
-    /** A reason of a close frame is at most 123 bytes. */
     private void end(Problem reason) {
+        close(TRY_LATER, reason);
+    }
+
+    /** A reason of a close frame is at most 123 bytes. */
+    private void close(short code, Problem reason) {
         String text = reason.kind().code() + ": " + reason.detail();
-        short code = reason.kind() == ProblemKind.UNAUTHENTICATED ? VIOLATION : TRY_LATER;
         socket.close(code, text.length() > 120 ? text.substring(0, 120) : text);
     }
 

@@ -2,6 +2,7 @@ package io.heliograph.bridge.telemetry;
 
 import io.heliograph.contracts.operations.Caller;
 import io.heliograph.contracts.problems.Problem;
+import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.web.live.Expiries;
 import io.heliograph.web.live.Expiry;
 import io.netty.channel.Channel;
@@ -64,7 +65,6 @@ final class LiveSocket {
                 .exceptionHandler(broken -> close(GOING_AWAY, "the connection is broken"))
                 .closeHandler(closed -> leave());
         socket.pongHandler(pong -> heard = true);
-        socket.shutdownHandler(stopping -> close(GOING_AWAY, "the hub stops"));
         timer = vertx.setPeriodic(PING_MS, tick -> lookAfter());
         expiry.of(caller);
         LOG.info("Telemetry client connected: {}, project {}", socket.remoteAddress(), caller.project());
@@ -103,7 +103,7 @@ final class LiveSocket {
     }
 
     private void end(Problem reason) {
-        close(VIOLATION, reason.detail());
+        close(reason.kind() == ProblemKind.UNAUTHENTICATED ? VIOLATION : GOING_AWAY, reason.detail());
     }
 
     private void leave() {

@@ -36,6 +36,7 @@ final class BridgeSocket {
     private final Outbound outbound;
     private final BridgeTopics topics;
     private final Expiry expiry;
+    private final SocketDeparture departure = new SocketDeparture();
     private Caller caller;
     private SharedRoom.Claim place;
     private Future<Caller> entering = Future.succeededFuture();
@@ -63,7 +64,11 @@ final class BridgeSocket {
                 parts.config().outbound(),
                 this::pace);
         topics = new BridgeTopics(parts.offered(), outbound, parts.config().subscriptions());
-        expiry = new Expiry(vertx, parts.expiries(), reason -> close(VIOLATION, reason.detail()));
+        expiry = new Expiry(
+                vertx,
+                parts.expiries(),
+                reason ->
+                        close(reason.kind() == ProblemKind.UNAUTHENTICATED ? VIOLATION : GOING_AWAY, reason.detail()));
     }
 
     /** Goes on as this caller, or with null waits for a credential. The place is given back at the end. */
@@ -213,7 +218,7 @@ final class BridgeSocket {
     private RpcMethod method(String name) {
         return name.equals(Login.METHOD)
                 ? (as, params) -> renew(params)
-                : parts.methods().apply(name);
+                : parts.methods().of(name, departure);
     }
 
     private Future<Outcome> renew(Params params) {
@@ -299,5 +304,6 @@ final class BridgeSocket {
         expiry.cancel();
         topics.close();
         place.release();
+        departure.happened();
     }
 }

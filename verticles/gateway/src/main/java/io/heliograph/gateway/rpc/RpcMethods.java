@@ -13,6 +13,7 @@ import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
 import io.heliograph.contracts.settings.Nearest;
 import io.heliograph.gateway.Calls;
+import io.heliograph.gateway.Departure;
 import io.heliograph.gateway.Ingestion;
 import io.heliograph.intake.BodyFormat;
 import io.heliograph.web.audit.Concerned;
@@ -23,11 +24,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Every operation of the catalogue by its name and its aliases, and {@code rpc.discover}. */
-final class RpcMethods implements Function<String, RpcMethod> {
+final class RpcMethods {
     private static final Nothing NOTHING = new Nothing();
 
     /** What is longer was not meant to be one of ours. */
@@ -36,7 +36,13 @@ final class RpcMethods implements Function<String, RpcMethod> {
     private final Vertx vertx;
     private final Calls calls;
     private final Ingestion ingestion;
-    private final Map<String, RpcMethod> byName = new HashMap<>();
+    private final Map<String, Served> byName = new HashMap<>();
+
+    /** A method, for a caller who may leave while it waits for something. */
+    @FunctionalInterface
+    private interface Served {
+        Future<Outcome> call(Caller caller, Params params, Departure departure);
+    }
 
     RpcMethods(Vertx vertx, Calls calls, Ingestion ingestion, Supplier<byte[]> openRpc) {
         this.vertx = vertx;
@@ -44,33 +50,34 @@ final class RpcMethods implements Function<String, RpcMethod> {
         this.ingestion = ingestion;
         for (Operation<?, ?> operation : Catalogue.ALL) {
             if (operation.style() != Style.SOCKET) {
-                RpcMethod method = methodOf(operation);
+                Served method = methodOf(operation);
                 byName.put(operation.name(), method);
                 operation.aliases().forEach(alias -> byName.put(alias, method));
             }
         }
-        byName.put("rpc.discover", (caller, params) -> discover(openRpc, params));
+        byName.put("rpc.discover", (caller, params, departure) -> discover(openRpc, params));
     }
 
-    /** The method of this name; one that says so if there is none. */
-    @Override
-    public RpcMethod apply(String name) {
-        RpcMethod known = byName.get(name);
-        return known != null ? known : (caller, params) -> unknown(name, byName.keySet());
+    /** The method of this name, which waits no longer than until the departure; one that says so if there is none. */
+    RpcMethod of(String name, Departure departure) {
+        Served known = byName.get(name);
+        return known != null
+                ? (caller, params) -> known.call(caller, params, departure)
+                : (caller, params) -> unknown(name, byName.keySet());
     }
 
-    private <I extends Record, O extends Record> RpcMethod methodOf(Operation<I, O> operation) {
+    private <I extends Record, O extends Record> Served methodOf(Operation<I, O> operation) {
         return switch (operation.style()) {
             case INGEST -> this::ingest;
             case STREAM -> this::page;
-            default -> (caller, params) -> call(operation, caller, input(operation, params));
+            default -> (caller, params, departure) -> call(operation, caller, input(operation, params), departure);
         };
     }
 
     /** What changes something is told to the audit trail with the ids that it concerns. */
     private <I extends Record, O extends Record> Future<Outcome> call(
-            Operation<I, O> operation, Caller caller, I input) {
-        Future<O> answered = calls.call(operation, caller, input);
+            Operation<I, O> operation, Caller caller, I input, Departure departure) {
+        Future<O> answered = calls.call(operation, caller, input, departure);
         if (!operation.changing()) {
             return answered.map(Outcome::of);
         }
@@ -80,7 +87,7 @@ final class RpcMethods implements Function<String, RpcMethod> {
     }
 
     /** The parameters are what POST /events takes as its body. */
-    private Future<Outcome> ingest(Caller caller, Params params) {
+    private Future<Outcome> ingest(Caller caller, Params params, Departure departure) {
         if (params.isNone()) {
             throw new Refused(
                     Problem.of(ProblemKind.MISSING_PARAMETER, List.of(new FieldProblem("type", "is required"))));
@@ -96,9 +103,9 @@ final class RpcMethods implements Function<String, RpcMethod> {
     }
 
     /** There is nothing to stream into: a page, and where the next one begins. */
-    private Future<Outcome> page(Caller caller, Params params) {
+    private Future<Outcome> page(Caller caller, Params params, Departure departure) {
         ExportQuery query = params.as(ExportQuery.class);
-        return calls.call(EventOperations.EXPORT, caller, query).map(Outcome::of);
+        return calls.call(EventOperations.EXPORT, caller, query, departure).map(Outcome::of);
     }
 
     private Future<Outcome> discover(Supplier<byte[]> openRpc, Params params) {

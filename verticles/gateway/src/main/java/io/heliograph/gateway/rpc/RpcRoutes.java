@@ -2,6 +2,7 @@ package io.heliograph.gateway.rpc;
 
 import io.heliograph.contracts.problems.ProblemKind;
 import io.heliograph.contracts.problems.Refused;
+import io.heliograph.gateway.Departure;
 import io.heliograph.intake.IdempotencyKey;
 import io.heliograph.web.Answers;
 import io.heliograph.web.Bodies;
@@ -42,8 +43,11 @@ final class RpcRoutes implements RouteGroup {
         checkKey(http.request().headers());
         bodies.read(http)
                 .compose(exchange::read)
-                .compose(message ->
-                        exchange.answer(message, Authentication.caller(http), methods, RpcAudit.of(http, "rpc")))
+                .compose(message -> exchange.answer(
+                        message,
+                        Authentication.caller(http),
+                        name -> methods.of(name, Departure.of(http)),
+                        RpcAudit.of(http, "rpc")))
                 .onSuccess(reply -> send(http, reply))
                 .onFailure(http::fail);
     }

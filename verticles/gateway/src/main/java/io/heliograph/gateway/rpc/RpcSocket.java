@@ -28,6 +28,7 @@ final class RpcSocket implements TextSocket.Owner {
     private final RpcConfig.Sockets config;
     private final Subscriptions subscriptions;
     private final Expiry expiry;
+    private final SocketDeparture departure = new SocketDeparture();
 
     private Caller caller;
     private SharedRoom.Claim place;
@@ -40,8 +41,7 @@ final class RpcSocket implements TextSocket.Owner {
         this.audit = audit;
         config = parts.config();
         this.socket = new TextSocket(vertx, socket, this, parts.inFlight(), config.outbound());
-        expiry =
-                new Expiry(vertx, parts.expiries(), reason -> this.socket.close(TextSocket.VIOLATION, reason.detail()));
+        expiry = new Expiry(vertx, parts.expiries(), this.socket::end);
         subscriptions = new Subscriptions(parts.offered(), this.socket.outbound(), config.subscriptions());
     }
 
@@ -108,6 +108,7 @@ final class RpcSocket implements TextSocket.Owner {
         expiry.cancel();
         place.release();
         subscriptions.close();
+        departure.happened();
     }
 
     private void reply(Reply reply) {
@@ -138,7 +139,7 @@ final class RpcSocket implements TextSocket.Owner {
             throw new Refused(ProblemKind.UNAUTHENTICATED, "Call " + Login.METHOD + " first.");
         }
         RpcMethod own = subscriptions.method(name);
-        return own != null ? own : parts.methods().apply(name);
+        return own != null ? own : parts.methods().of(name, departure);
     }
 
     private Future<Outcome> logIn(Params params) {

@@ -87,14 +87,19 @@ final class Doors {
         bodies = new Bodies(on.vertx(), config.bodies(), inFlight);
         HubVersion version =
                 new HubVersion(on.version(), Catalogue.PROTOCOL, on.node().name());
+        expiries = new Expiries(on.clock());
         calls = new Calls(
-                on.bus(), new SharedRoom(doors.maxCalls(), share), new SharedRoom(doors.maxWaiting(), share), version);
+                on.vertx(),
+                on.bus(),
+                new SharedRoom(doors.maxCalls(), share),
+                new SharedRoom(doors.maxWaiting(), share),
+                expiries,
+                version);
         Admission admission = new Admission(config.limits(), config.journal().queueSize(), System::nanoTime);
         Intake intake = new Intake(config.intake(), on.retention(), on.clock());
         ingestion = new Ingestion(on.vertx(), on.bus(), intake, on.journal(), on.balance(), admission);
         feeds = new Feeds(config.stream(), on.retention(), streamFigures, share);
         live = new LiveFeed(config.live(), share, System::nanoTime);
-        expiries = new Expiries(on.clock());
         reception = new Reception(
                 on.vertx(), on.bus(), on.database(), config.auth(), config.access(), on.clock(), expiries);
         guard = new Guard(reception, config.auth(), System::nanoTime);
@@ -191,7 +196,17 @@ final class Doors {
         List<RouteGroup> open = unguarded();
         List<RouteGroup> guarded = guarded();
         return () -> new GatewayVerticle(
-                doors, open, guard, guarded, connections, certificate, refusals, times, on.trail(), on.clock());
+                doors,
+                open,
+                guard,
+                guarded,
+                expiries,
+                connections,
+                certificate,
+                refusals,
+                times,
+                on.trail(),
+                on.clock());
     }
 
     private void watch(Admission admission, Intake intake) {
