@@ -3,6 +3,7 @@ package io.heliograph.targets;
 import io.heliograph.contracts.settings.Settings;
 import io.heliograph.exporter.ExporterOptions;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -61,11 +62,16 @@ public final class S3Place {
     }
 
     private static URI server(String endpoint) {
-        if (!endpoint.matches("https?://[^/\\s]+/?")) {
-            throw new IllegalArgumentException(
-                    "endpoint takes scheme, host and port, such as http://127.0.0.1:9000, not '" + endpoint + "'");
+        try {
+            URI server = new URI(endpoint);
+            if (server.getHost() != null && server.getScheme().matches("https?")) {
+                return server;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, as of all that is no address.
         }
-        return URI.create(endpoint);
+        throw new IllegalArgumentException(
+                "endpoint takes scheme and host, such as http://127.0.0.1:9000, not '" + endpoint + "'");
     }
 
     /** Other servers than that of AWS seldom have a name for each bucket. */

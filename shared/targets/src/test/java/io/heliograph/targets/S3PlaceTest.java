@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -58,6 +59,12 @@ class S3PlaceTest {
         Settings settings = new Settings(set, Map.of());
         assertThatThrownBy(() -> S3Place.below("s3", settings, "10m")).hasMessageContaining(problem);
         settings.finish();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:9000", "https://[::1]:9000/", "https://gate.example/minio"})
+    void aServerMayStandBehindAPath(String endpoint) {
+        assertThat(place(Map.of("endpoint", endpoint)).bucket()).isEqualTo("b");
     }
 
     private static S3Place place(Map<String, String> other) {

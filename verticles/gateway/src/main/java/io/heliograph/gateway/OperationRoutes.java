@@ -47,15 +47,18 @@ public final class OperationRoutes implements RouteGroup {
     }
 
     private <I extends Record, O extends Record> void mount(Router router, Operation<I, O> operation, Rest rest) {
-        route(router, HttpMethod.valueOf(rest.method()), pattern(rest.path()))
+        route(router, operation, HttpMethod.valueOf(rest.method()), pattern(rest.path()))
                 .handler(http -> input(http, operation, rest)
                         .compose(input -> call(http, operation, input))
                         .onSuccess(output -> Answers.send(http, rest.status(), output))
                         .onFailure(http::fail));
     }
 
-    private static Route route(Router router, HttpMethod method, String pattern) {
-        return method == HttpMethod.GET ? Reads.at(router, pattern) : router.route(method, pattern);
+    /** What waits for something hands it out as well, which nobody wants who asks for the head alone. */
+    private static Route route(Router router, Operation<?, ?> operation, HttpMethod method, String pattern) {
+        return method == HttpMethod.GET && !operation.waits()
+                ? Reads.at(router, pattern)
+                : router.route(method, pattern);
     }
 
     private <I extends Record, O extends Record> Future<O> call(
